@@ -1,0 +1,40 @@
+"""The one Django app of this package, registered as a plugin of the LMS and of Studio."""
+
+from django.apps import AppConfig
+
+
+class CpdCommunityConfig(AppConfig):
+    """Plugin app: its blocks, their tables, templates, static files and words.
+
+    ``plugin_app`` is read by ``edx_django_utils.plugins``. Its keys are written out because that
+    library comes with the platform and is not needed anywhere else.
+    """
+
+    name = "cpd_community_xblock"
+    label = "cpd_community_xblock"
+    verbose_name = "CPD community"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    plugin_app = {
+        "settings_config": {
+            project: {
+                "common": {"relative_path": "settings.common"},
+                "production": {"relative_path": "settings.production"},
+                "test": {"relative_path": "settings.test"},
+            }
+            for project in ("lms.djangoapp", "cms.djangoapp")
+        },
+        "signals_config": {
+            project: {
+                "relative_path": "receivers",
+                "receivers": [
+                    {
+                        "receiver_func_name": "retire_person",
+                        "signal_path": "openedx.core.djangoapps.user_api.accounts.signals.USER_RETIRE_LMS_CRITICAL",
+                        "dispatch_uid": "cpd_community_xblock.retire_person",
+                    }
+                ],
+            }
+            for project in ("lms.djangoapp",)
+        },
+    }

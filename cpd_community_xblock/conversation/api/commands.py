@@ -1,0 +1,308 @@
+"""Everything that changes a thread. Each is one transaction that holds the thread's row."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from cpd_community_xblock.conversation import data, models, rules
+from cpd_community_xblock.conversation.api.rows import SHOWN, is_shown, readable_by
+from cpd_community_xblock.core.errors import Conflict, NotAllowed, NotFound
+from cpd_community_xblock.members import api as members
+from cpd_community_xblock.members.data import Member
+
+# What members do.
+
+
+@transaction.atomic
+def start_thread(
+    *,
+    space_id: int,
+    author: Member,
+    audience: data.Audience,
+    body: str,
+    pseudonymous: bool,
+    token: str,
+    now: datetime,
+) -> int:
+    """Open a thread and return its id. The same ``token`` again, from the same author, opens nothing new."""
+    earlier = models.Post.objects.filter(author_id=author.user_id, token=token).first()
+    if earlier:
+        return earlier.thread_id
+    if pseudonymous:
+        members.pseudonym(user_id=author.user_id, course_key=author.course_key)
+    thread = models.Thread.objects.create(space_id=space_id, reach=rules.reach(audience), shared_at=now)
+    _write(thread, author, body=body, pseudonymous=pseudonymous, token=token, now=now, opening=True)
+    return thread.id
+
+
+@transaction.atomic
+def reopen_thread(
+    *, thread_id: int, author: Member, audience: data.Audience, body: str, pseudonymous: bool, now: datetime
+) -> None:
+    """Share a thread again after its author withdrew or changed it: new text, audience or signature.
+
+    A text that colleagues have already read counts as edited; one that comes back from withdrawal counts as new.
+    """
+    thread, opening = _locked_opening(thread_id)
+    _require_author(opening, author)
+    if pseudonymous:
+        members.pseudonym(user_id=author.user_id, course_key=author.course_key)
+    if opening.withdrawn_at is None:
+        if body != opening.body:
+            opening.edited_at = now
+    else:
+        opening.withdrawn_at, opening.edited_at, thread.shared_at = None, None, now
+    opening.body, opening.pseudonymous = body, pseudonymous
+    opening.save(update_fields=["body", "pseudonymous", "edited_at", "withdrawn_at"])
+    # Earlier replies of the author in the thread follow, or their signature would tell who opened it.
+    models.Post.objects.filter(thread=thread, author_id=author.user_id).update(pseudonymous=pseudonymous)
+    thread.reach = rules.reach(audience)
+    _settle(thread, opening)
+
+
+@transaction.atomic
+def respond(
+    *,
+    space_id: int,
+    thread_id: int,
+    author: Member,
+    body: str,
+    stem: str = "",
+    pseudonymous: bool = False,
+    parent_id: int | None = None,
+    token: str,
+    now: datetime,
+) -> int:
+    """Answer a thread, or one of its responses, and return the post's id.
+
+    Raises ``NotFound`` where the thread is not for this author, or withdrawn or hidden meanwhile. The same ``token``
+    again, from the same author, writes nothing new.
+    """
+    earlier = models.Post.objects.filter(author_id=author.user_id, token=token).first()
+    if earlier:
+        return earlier.id
+    thread, opening = _locked_opening(thread_id)
+    _require_reader(thread, opening, author, space_id)
+    if not is_shown(opening):
+        raise NotFound
+    parent = _response_in(thread, parent_id) if parent_id is not None else None
+    under_pseudonym = rules.speaks_under_pseudonym(
+        wish=pseudonymous,
+        author_id=author.user_id,
+        opener_id=opening.author_id,
+        opener_pseudonymous=opening.pseudonymous,
+    )
+    if under_pseudonym:
+        members.pseudonym(user_id=author.user_id, course_key=author.course_key)
+    post = _write(
+        thread, author, body=body, stem=stem, pseudonymous=under_pseudonym, token=token, now=now, parent=parent
+    )
+    _settle(thread, opening)
+    return post.id
+
+
+@transaction.atomic
+def edit_post(*, space_id: int, post_id: int, author: Member, body: str, now: datetime) -> None:
+    """Change one's own response or reply; readers see that it was edited."""
+    post = _locked_post(post_id, space_id)
+    _require_author(post, author)
+    if post.withdrawn_at is not None:
+        raise NotFound
+    if body != post.body:
+        post.body, post.edited_at = body, now
+        post.save(update_fields=["body", "edited_at"])
+
+
+@transaction.atomic
+def withdraw_post(*, space_id: int, post_id: int, author: Member, now: datetime) -> None:
+    """Take back one's own post. It is gone for everyone else at once; its author keeps the text."""
+    post = _locked_post(post_id, space_id)
+    _require_author(post, author)
+    if post.withdrawn_at is None:
+        post.withdrawn_at = now
+        post.save(update_fields=["withdrawn_at"])
+        _settle(post.thread, _opening(post.thread))
+
+
+def withdraw_thread(*, thread_id: int, author: Member, now: datetime) -> None:
+    """Take back the opening of one's own thread, and with it the whole thread."""
+    opening = models.Post.objects.select_related("thread").get(thread_id=thread_id, opening=True)
+    withdraw_post(space_id=opening.thread.space_id, post_id=opening.id, author=author, now=now)
+
+
+# What facilitators and the course team do.
+
+
+@transaction.atomic
+def endorse(*, space_id: int, post_id: int, staff: Member, now: datetime) -> None:
+    """Mark a post as worth everybody's reading. Nobody endorses their own."""
+    post = _staff_post(post_id, space_id, staff)
+    if post.author_id == staff.user_id:
+        raise NotAllowed(_("You cannot endorse what you wrote yourself."))
+    if post.endorsed_at is None:
+        post.endorsed_at = now
+        _act(post, staff, data.StaffAction.ENDORSE, now=now)
+
+
+@transaction.atomic
+def unendorse(*, space_id: int, post_id: int, staff: Member, now: datetime) -> None:
+    """Take an endorsement back."""
+    post = _staff_post(post_id, space_id, staff)
+    if post.endorsed_at is not None:
+        post.endorsed_at = None
+        _act(post, staff, data.StaffAction.UNENDORSE, now=now)
+
+
+@transaction.atomic
+def hide(*, space_id: int, post_id: int, staff: Member, reason: str, now: datetime) -> None:
+    """Hide a post from all but its author and the staff. Raises ``Conflict`` when a colleague was first."""
+    post = _staff_post(post_id, space_id, staff)
+    if post.hidden_at is not None:
+        raise Conflict(_("A colleague has already hidden this."))
+    post.hidden_at, post.hidden_reason = now, reason
+    _act(post, staff, data.StaffAction.HIDE, reason=reason, now=now)
+    _settle(post.thread, _opening(post.thread))
+
+
+@transaction.atomic
+def restore(*, space_id: int, post_id: int, staff: Member, now: datetime) -> None:
+    """Show a hidden post again. Raises ``Conflict`` when a colleague was first."""
+    post = _staff_post(post_id, space_id, staff)
+    if post.hidden_at is None:
+        raise Conflict(_("A colleague has already restored this."))
+    post.hidden_at, post.hidden_reason = None, ""
+    _act(post, staff, data.StaffAction.RESTORE, now=now)
+    _settle(post.thread, _opening(post.thread))
+
+
+# Leaving.
+
+
+def clear(*, space_id: int, user_id: int) -> None:
+    """Remove what one person wrote in a space: their rows go, unless colleagues' words hang on them."""
+    _erase(models.Post.objects.filter(thread__space_id=space_id, author_id=user_id))
+
+
+def retire(*, user_id: int) -> None:
+    """Remove what one person wrote anywhere. Safe to repeat."""
+    _erase(models.Post.objects.filter(author_id=user_id))
+
+
+@transaction.atomic
+def _erase(posts: Any) -> None:
+    ids = list(posts.values_list("id", "author_id"))
+    if not ids:
+        return
+    mine = [post_id for post_id, _author in ids]
+    author_id = ids[0][1]
+    touched = set(models.Post.objects.filter(id__in=mine).values_list("thread_id", flat=True))
+    others = models.Post.objects.exclude(author_id=author_id)
+    answered = Q(Exists(others.filter(parent=OuterRef("id")))) | Q(
+        Exists(others.filter(thread=OuterRef("thread"))), opening=True
+    )
+    kept = set(models.Post.objects.filter(answered, id__in=mine).values_list("id", flat=True))
+    models.Post.objects.filter(id__in=kept).update(
+        author=None, body="", stem="", hidden_reason="", withdrawn_at=F("created_at")
+    )
+    models.Post.objects.filter(id__in=set(mine) - kept).delete()
+    for row in models.Thread.objects.filter(id__in=touched):
+        opening = models.Post.objects.filter(thread=row, opening=True).first()
+        if opening is None:
+            row.delete()
+        else:
+            _settle(row, opening)
+
+
+# The rows.
+
+
+def _write(
+    thread_row: models.Thread,
+    author: Member,
+    *,
+    body: str,
+    pseudonymous: bool,
+    token: str,
+    now: datetime,
+    stem: str = "",
+    opening: bool | None = None,
+    parent: models.Post | None = None,
+) -> models.Post:
+    return models.Post.objects.create(
+        thread=thread_row,
+        opening=opening,
+        parent=parent,
+        author_id=author.user_id,
+        author_role=author.role.value,
+        pseudonymous=pseudonymous,
+        stem=stem,
+        body=body,
+        token=token,
+        created_at=now,
+    )
+
+
+def _locked_opening(thread_id: int) -> tuple[models.Thread, models.Post]:
+    """A thread, locked until the transaction ends so that its counts stay true, and its opening."""
+    row = models.Thread.objects.select_for_update().filter(id=thread_id).first()
+    if row is None:
+        raise NotFound
+    return row, _opening(row)
+
+
+def _opening(thread_row: models.Thread) -> models.Post:
+    return models.Post.objects.get(thread=thread_row, opening=True)
+
+
+def _locked_post(post_id: int, space_id: int) -> models.Post:
+    found = models.Post.objects.filter(id=post_id, thread__space_id=space_id).first()
+    if found is None:
+        raise NotFound
+    thread_row = models.Thread.objects.select_for_update().get(id=found.thread_id)
+    found.refresh_from_db()
+    found.thread = thread_row
+    return found
+
+
+def _staff_post(post_id: int, space_id: int, staff: Member) -> models.Post:
+    if not staff.is_staff:
+        raise NotAllowed(_("This is for the course's facilitators."))
+    found = _locked_post(post_id, space_id)
+    if found.withdrawn_at is not None or not readable_by(found.thread, found, staff):
+        raise NotFound
+    return found
+
+
+def _response_in(thread_row: models.Thread, parent_id: int) -> models.Post:
+    """The response that a reply belongs to: replies to a reply join it under the same response."""
+    parent = models.Post.objects.filter(id=parent_id, thread=thread_row, opening=None).select_related("parent").first()
+    if parent is None or not is_shown(parent):
+        raise NotFound
+    return parent.parent or parent
+
+
+def _act(row: models.Post, staff: Member, action: data.StaffAction, *, now: datetime, reason: str = "") -> None:
+    row.save(update_fields=["endorsed_at", "hidden_at", "hidden_reason"])
+    models.StaffAct.objects.create(post=row, actor_id=staff.user_id, action=action.value, reason=reason, at=now)
+
+
+def _settle(thread_row: models.Thread, opening: models.Post) -> None:
+    """Bring a locked thread's own columns in line with its posts. Only colleagues' responses count."""
+    opening.refresh_from_db(fields=["withdrawn_at", "hidden_at", "author"])
+    responses = models.Post.objects.filter(SHOWN, thread=thread_row, opening=None, parent=None)
+    thread_row.response_count = responses.exclude(author_id=opening.author_id).count()
+    thread_row.is_open = is_shown(opening)
+    thread_row.save(update_fields=["reach", "shared_at", "response_count", "is_open"])
+
+
+def _require_reader(thread_row: models.Thread, opening: models.Post, reader: Member, space_id: int) -> None:
+    if thread_row.space_id != space_id or not readable_by(thread_row, opening, reader):
+        raise NotFound
+
+
+def _require_author(row: models.Post, author: Member) -> None:
+    if row.author_id != author.user_id:
+        raise NotFound

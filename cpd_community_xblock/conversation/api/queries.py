@@ -1,0 +1,199 @@
+"""Reading threads: the same number of queries whatever their number."""
+
+import heapq
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from cpd_community_xblock import host
+from cpd_community_xblock.conversation import data, models, rules
+from cpd_community_xblock.conversation.api.rows import SHOWN, readable_by, state_of
+from cpd_community_xblock.core.errors import NotAllowed, NotFound
+from cpd_community_xblock.members import api as members
+from cpd_community_xblock.members.data import Byline, Member, MemberRole
+
+PAGE_SIZE = 10
+
+
+def threads(*, space_id: int, reader: Member, order: data.Order = data.Order.NEWEST, page: int = 1) -> data.Page:
+    """One page of what a reader's colleagues share: newest first, or those with fewest responses, longest waiting.
+
+    Withdrawn and hidden threads are in no list. The number of queries does not depend on how many threads there are.
+    """
+    number = max(page, 1)
+    last = number * PAGE_SIZE
+    ids = _listed(space_id, reader, order, last + 1)
+    shown = ids[last - PAGE_SIZE : last]
+    openings = models.Post.objects.filter(thread_id__in=shown, opening=True).select_related("thread")
+    by_thread = {post.thread_id: post for post in openings}
+    rows = [by_thread[thread_id] for thread_id in shown if thread_id in by_thread]
+    seen = _View(rows, reader)
+    summaries = tuple(seen.summary(row) for row in rows)
+    return data.Page(threads=summaries, number=number, has_next=len(ids) > last)
+
+
+def own_thread(*, thread_id: int, author: Member) -> data.Summary:
+    """One's own thread, whatever has become of it. Raises ``NotFound`` for anyone else's."""
+    opening = models.Post.objects.select_related("thread").filter(thread_id=thread_id, opening=True).first()
+    if opening is None or opening.author_id != author.user_id:
+        raise NotFound
+    return _View([opening], author).summary(opening)
+
+
+def hidden_posts(*, space_id: int, staff: Member) -> tuple[data.Post, ...]:
+    """What is hidden in a space, latest first, for those who may restore it."""
+    rows = models.Post.objects.filter(thread__space_id=space_id, withdrawn_at=None).exclude(hidden_at=None)
+    rows = rows.select_related("thread").order_by("-hidden_at")
+    readable = [row for row in rows if staff.is_staff and readable_by(row.thread, row, staff)]
+    seen = _View(readable, staff)
+    return tuple(seen.post(row) for row in readable)
+
+
+def thread(*, space_id: int, thread_id: int, reader: Member) -> data.Thread:
+    """A whole thread as a reader may see it.
+
+    Raises ``NotFound`` where it is not for this reader. Where the opening was withdrawn or hidden, someone who
+    responded still finds their own words, and only those.
+    """
+    rows = list(
+        models.Post.objects.filter(thread_id=thread_id, thread__space_id=space_id)
+        .select_related("thread")
+        .order_by("created_at", "id")
+    )
+    opening = next((row for row in rows if row.opening), None)
+    if opening is None or not readable_by(opening.thread, opening, reader):
+        raise NotFound
+    mine = [row for row in rows if row.author_id == reader.user_id]
+    if not rules.may_see_text(state_of(opening), is_author=opening.author_id == reader.user_id, reader=reader):
+        if not mine:
+            raise NotFound
+        rows = [opening, *mine]
+    seen = _View(rows, reader)
+    return data.Thread(
+        id=thread_id,
+        audience=rules.kind_of(opening.thread.reach),
+        opening=seen.post(opening),
+        responses=seen.responses(),
+        shared_at=opening.thread.shared_at,
+    )
+
+
+def post(*, space_id: int, post_id: int, reader: Member) -> data.Post:
+    """One post with its replies, as it stands in its thread."""
+    found = models.Post.objects.filter(id=post_id, thread__space_id=space_id).first()
+    if found is None:
+        raise NotFound
+    whole = thread(space_id=space_id, thread_id=found.thread_id, reader=reader)
+    replies = (reply for response in whole.responses for reply in response.replies)
+    for candidate in (whole.opening, *whole.responses, *replies):
+        if candidate.id == post_id:
+            return candidate
+    raise NotFound
+
+
+def acts(*, space_id: int, staff: Member) -> tuple[data.Act, ...]:
+    """The record of what staff did in a space, latest first."""
+    if not staff.is_staff:
+        raise NotAllowed(_("This is for the course's facilitators."))
+    rows = models.StaffAct.objects.filter(post__thread__space_id=space_id).select_related("post__thread")
+    readable = [row for row in rows.order_by("-at", "-id") if readable_by(row.post.thread, row.post, staff)]
+    people = host.current().people({row.actor_id for row in readable if row.actor_id})
+    return tuple(
+        data.Act(
+            action=data.StaffAction(row.action),
+            actor_name=people[row.actor_id].display_name if row.actor_id in people else "",
+            reason=row.reason,
+            at=row.at,
+            post_id=row.post_id,
+            thread_id=row.post.thread_id,
+        )
+        for row in readable
+    )
+
+
+def contributions(*, space_id: int) -> Mapping[int, data.Contribution]:
+    """By user id, what people did in a space under their own name."""
+    rows = (
+        models.Post.objects.filter(SHOWN, thread__space_id=space_id, pseudonymous=False)
+        .exclude(author=None)
+        .values("author_id")
+        .annotate(shared=Count("id", filter=Q(opening=True)), written=Count("id", filter=Q(opening=None)))
+    )
+    return {row["author_id"]: data.Contribution(bool(row["shared"]), row["written"]) for row in rows}
+
+
+def _listed(space_id: int, reader: Member, order: data.Order, count: int) -> list[int]:
+    """The first ``count`` thread ids. One query per audience, each answered by its index, then merged."""
+    columns = ("-shared_at", "-id") if order is data.Order.NEWEST else ("response_count", "shared_at", "id")
+    rows = models.Thread.objects.filter(space_id=space_id, is_open=True).order_by(*columns)
+    if reader.sees_every_cohort:
+        everyone = rows.exclude(reach__startswith="pair:")
+        return list(everyone.values_list("id", flat=True)[:count])
+    runs = [rows.filter(reach=reach)[:count] for reach in rules.open_reaches(reader)]
+    if order is data.Order.NEWEST:
+        merged = heapq.merge(*runs, key=lambda row: (row.shared_at, row.id), reverse=True)
+    else:
+        merged = heapq.merge(*runs, key=lambda row: (row.response_count, row.shared_at, row.id))
+    return [row.id for row in merged][:count]
+
+
+class _View:
+    """Rows as one reader sees them, with everyone's signature looked up at once."""
+
+    def __init__(self, rows: Iterable[models.Post], reader: Member) -> None:
+        self._rows = list(rows)
+        self._reader = reader
+        authors = {(row.author_id, row.pseudonymous) for row in self._rows}
+        self._bylines = members.bylines(authors, course_key=reader.course_key, reader_id=reader.user_id)
+
+    def post(self, row: models.Post, replies: tuple[data.Post, ...] = ()) -> data.Post:
+        state = state_of(row)
+        is_author = row.author_id is not None and row.author_id == self._reader.user_id
+        visible = rules.may_see_text(state, is_author=is_author, reader=self._reader)
+        byline = self._bylines[row.author_id, row.pseudonymous]
+        return data.Post(
+            id=row.id,
+            thread_id=row.thread_id,
+            parent_id=row.parent_id,
+            byline=_signed(byline, row),
+            body=row.body if visible else "",
+            stem=row.stem if visible else "",
+            created_at=row.created_at,
+            edited_at=row.edited_at,
+            state=state,
+            endorsed=row.endorsed_at is not None,
+            hidden_reason=row.hidden_reason if visible else "",
+            replies=replies,
+        )
+
+    def summary(self, row: models.Post) -> data.Summary:
+        thread_row = row.thread
+        return data.Summary(
+            id=thread_row.id,
+            audience=rules.kind_of(thread_row.reach),
+            opening=self.post(row),
+            responses=thread_row.response_count,
+            shared_at=thread_row.shared_at,
+        )
+
+    def responses(self) -> tuple[data.Post, ...]:
+        """Responses in order, with their replies. What this reader may not see is left out, unless replies need it."""
+        replies: dict[int, list[data.Post]] = {}
+        for row in self._rows:
+            if row.parent_id is not None and self._seen(row):
+                replies.setdefault(row.parent_id, []).append(self.post(row))
+        top = [row for row in self._rows if not row.opening and row.parent_id is None]
+        return tuple(
+            self.post(row, tuple(replies.get(row.id, ()))) for row in top if self._seen(row) or row.id in replies
+        )
+
+    def _seen(self, row: models.Post) -> bool:
+        is_author = row.author_id == self._reader.user_id
+        return rules.may_see_text(state_of(row), is_author=is_author, reader=self._reader)
+
+
+def _signed(byline: Byline, row: models.Post) -> Byline:
+    """A byline with the role that its author held when writing."""
+    return replace(byline, role=MemberRole(row.author_role))

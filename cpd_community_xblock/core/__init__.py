@@ -1,0 +1,3 @@
+"""What every block shares: the base class, forms, fragments, errors, calendar and spaces."""
+
+PACKAGE = "cpd_community_xblock"

@@ -1,0 +1,67 @@
+"""The base of every form: what people send is parsed and validated here and nowhere else."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from cpd_community_xblock.core import PACKAGE
+from cpd_community_xblock.core.errors import InvalidForm, TooLarge
+
+MAX_BODY = 256 * 1024
+"""The largest request taken, in bytes: some fifty thousand words. Anything longer is a mistake or an attack."""
+
+
+def posted(request: Any) -> QueryDict:
+    """The fields of a WebOb request as Django forms read them. Bodies over ``MAX_BODY`` raise ``TooLarge``."""
+    if (request.content_length or 0) > MAX_BODY:
+        raise TooLarge(_("That is more text than fits here. Please shorten it and try again; nothing was lost."))
+    fields = QueryDict(mutable=True)
+    for name in request.POST:
+        fields.setlist(name, [value for value in request.POST.getall(name) if isinstance(value, str)])
+    return fields
+
+
+class AccessibleForm(forms.Form):
+    """A form whose widgets point to their hint and their errors, as Django itself does only from 5.2 on."""
+
+    def __getitem__(self, name: str) -> Any:
+        bound = super().__getitem__(name)
+        attributes = bound.field.widget.attrs
+        described = [f"{bound.auto_id}_helptext"] if bound.help_text else []
+        # Not ``self.errors``: validation itself comes through here.
+        if name in (self._errors or {}):
+            described.append(f"{bound.auto_id}_error")
+            attributes["aria-invalid"] = "true"
+        if described:
+            attributes["aria-describedby"] = " ".join(described)
+        return bound
+
+
+class CommunityForm(AccessibleForm):
+    """A form that knows the partial which draws it, so that an invalid one can be shown again by anyone.
+
+    ``partial`` is relative to the package's templates. ``context`` is what that partial needs beside the form.
+    """
+
+    partial: str
+    # The server names what is missing, in the reader's language and beside what was typed; a browser's own bubble would
+    # stop the form before that.
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, context: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.context = context or {}
+
+    @property
+    def partial_path(self) -> str:
+        """The partial's full name, for ``{% include %}``."""
+        return f"{PACKAGE}/{self.partial}"
+
+    def checked(self) -> dict[str, Any]:
+        """The cleaned fields; raises ``InvalidForm`` with this form when any is wrong."""
+        if not self.is_valid():
+            raise InvalidForm(self)
+        return dict(self.cleaned_data)

@@ -1,0 +1,37 @@
+"""Spaces: where a block's community lives."""
+
+from typing import Any
+
+from opaque_keys.edx.keys import UsageKey
+
+from cpd_community_xblock.core import data, models
+
+
+def branchless(usage_key: Any) -> Any:
+    """A usage key as learners see it, without the draft or published branch that authoring sides add."""
+    course_key = usage_key.context_key
+    if getattr(course_key, "branch", None) is None:
+        return usage_key
+    return usage_key.map_into_course(course_key.for_branch(None))
+
+
+def open_space(*, usage_key: Any, kind: str) -> data.Space:
+    """The space of a block, made on its first use. ``kind`` is the block's type."""
+    key = branchless(usage_key)
+    row, _ = models.Space.objects.get_or_create(usage_key=key, defaults={"course_key": key.context_key, "kind": kind})
+    return _space(row)
+
+
+def find_space(*, usage_key: Any) -> data.Space | None:
+    """The space of a block, if anyone has been there yet."""
+    row = models.Space.objects.filter(usage_key=branchless(usage_key)).first()
+    return _space(row) if row else None
+
+
+def parse_usage_key(text: str) -> Any:
+    """A usage key from its string; raises ``opaque_keys.InvalidKeyError``."""
+    return UsageKey.from_string(text)
+
+
+def _space(row: models.Space) -> data.Space:
+    return data.Space(id=row.id, usage_key=str(row.usage_key), course_key=str(row.course_key))

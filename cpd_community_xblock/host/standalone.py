@@ -1,0 +1,109 @@
+"""A host on Django alone: for the demo, the tests and anyone who runs the blocks outside Open edX.
+
+Enrolment, roles and cohorts are rows of ``django.contrib.auth``'s groups, named ``COURSE|role|ROLE`` and
+``COURSE|cohort|NAME``, so that no table is needed that production would never use.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from opaque_keys.edx.keys import LearningContextKey
+
+from cpd_community_xblock.host import runtimes
+from cpd_community_xblock.host.data import Cohort, CourseRun, Person, Role, Standing, Visitor
+
+
+class StandaloneHost:
+    """People are Django users; the clock and the course dates are set by whoever runs it.
+
+    A runtime says by two attributes what the platform knows by other means: ``in_studio`` when it serves the authoring
+    side, ``masquerading`` when a member of staff looks at the course as the learner it is bound to.
+    """
+
+    def __init__(self) -> None:
+        self.clock: Callable[[], datetime] = timezone.now
+        self.runs: dict[LearningContextKey, CourseRun] = {}
+
+    # What the protocol asks.
+
+    def now(self) -> datetime:
+        return self.clock()
+
+    def visitor(self, block: Any) -> Visitor:
+        return Visitor(
+            user_id=runtimes.user_id(block),
+            place=runtimes.place(block, in_studio=getattr(block.runtime, "in_studio", False)),
+            masquerading=getattr(block.runtime, "masquerading", False),
+            time_zone=runtimes.time_zone(block),
+        )
+
+    def standing(self, *, user_id: int, course_key: LearningContextKey) -> Standing:
+        names = Group.objects.filter(user=user_id, name__startswith=f"{course_key}|").values_list("id", "name")
+        roles: set[str] = set()
+        cohort = None
+        for group_id, name in names:
+            kind, label = name.removeprefix(f"{course_key}|").split("|", 1)
+            if kind == "role":
+                roles.add(label)
+            else:
+                cohort = Cohort(group_id, label)
+        role = next((role for role in (Role.COURSE_TEAM, Role.FACILITATOR) if role in roles), Role.LEARNER)
+        return Standing(
+            enrolled=bool(roles),
+            role=role,
+            cohort=cohort,
+            sees_every_cohort=role is Role.COURSE_TEAM or (role is Role.FACILITATOR and cohort is None),
+        )
+
+    def may_author(self, *, user_id: int, course_key: LearningContextKey) -> bool:
+        return self.standing(user_id=user_id, course_key=course_key).role is Role.COURSE_TEAM
+
+    def people(self, user_ids: Iterable[int]) -> Mapping[int, Person]:
+        users = get_user_model().objects.filter(id__in=set(user_ids))
+        return {user.id: _person(user) for user in users}
+
+    def user_id_of(self, anonymous_id: str) -> int | None:
+        users = get_user_model().objects.filter(username=anonymous_id)
+        return users.values_list("id", flat=True).first()
+
+    def cohorts(self, course_key: LearningContextKey) -> list[Cohort]:
+        prefix = f"{course_key}|cohort|"
+        groups = Group.objects.filter(name__startswith=prefix).order_by("name")
+        return [Cohort(group.id, group.name.removeprefix(prefix)) for group in groups]
+
+    def learners(self, *, course_key: LearningContextKey, cohort_id: int | None = None) -> list[Person]:
+        staff = [f"{course_key}|role|{role}" for role in (Role.FACILITATOR, Role.COURSE_TEAM)]
+        users = get_user_model().objects.filter(groups__name=f"{course_key}|role|{Role.LEARNER}")
+        users = users.exclude(groups__name__in=staff)
+        if cohort_id is not None:
+            users = users.filter(groups=cohort_id)
+        return [_person(user) for user in users.order_by("first_name", "last_name", "id")]
+
+    def run(self, *, course_key: LearningContextKey, user_id: int) -> CourseRun:
+        return self.runs.get(course_key, CourseRun(name=str(course_key), start=None, end=None))
+
+    # What whoever runs it sets up.
+
+    def enrol(
+        self, *, user_id: int, course_key: LearningContextKey, role: Role = Role.LEARNER, cohort: str | None = None
+    ) -> None:
+        """Give someone a role in a course and, when named, a place in a cohort. Leaves any other cohort of it."""
+        names = [f"{course_key}|role|{role}"]
+        if cohort is not None:
+            names.append(f"{course_key}|cohort|{cohort}")
+        user = get_user_model().objects.get(id=user_id)
+        user.groups.remove(*user.groups.filter(name__startswith=f"{course_key}|"))
+        user.groups.add(*(Group.objects.get_or_create(name=name)[0] for name in names))
+
+    def leave(self, *, user_id: int, course_key: LearningContextKey) -> None:
+        """End someone's enrolment."""
+        user = get_user_model().objects.get(id=user_id)
+        user.groups.remove(*user.groups.filter(name__startswith=f"{course_key}|"))
+
+
+def _person(user: Any) -> Person:
+    return Person(id=user.id, username=user.username, name=user.get_full_name())

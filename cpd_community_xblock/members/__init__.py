@@ -1,0 +1,1 @@
+"""Who someone is here: their name or pseudonym, their work, their hours."""

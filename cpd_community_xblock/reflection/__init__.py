@@ -1,0 +1,1 @@
+"""Staged reflections: written in private, shared by choice."""

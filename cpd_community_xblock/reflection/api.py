@@ -1,0 +1,180 @@
+"""The reflection's door."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Count, F
+from django.utils.translation import gettext as _
+
+from cpd_community_xblock.conversation import api as conversation
+from cpd_community_xblock.conversation.data import Audience, AudienceKind, Contribution, PostState
+from cpd_community_xblock.core import calendar
+from cpd_community_xblock.core.errors import Conflict, NotFound
+from cpd_community_xblock.members.data import Member
+from cpd_community_xblock.reflection import data, models, rules
+
+_TRIES = 5
+
+
+def desk(
+    *, space_id: int, member: Member, stages: Sequence[data.Stage], start: datetime | None, now: datetime
+) -> data.Desk:
+    """Everything that someone has written in a block. ``start`` is when the course began for them."""
+    entry = models.Entry.objects.filter(space_id=space_id, user_id=member.user_id).first()
+    steps = rules.steps(
+        stages,
+        _drafts(entry) if entry else {},
+        start=start,
+        tz=calendar.zone(member.time_zone, settings.TIME_ZONE),
+        now=now,
+    )
+    return data.Desk(steps=steps, shared=_shared(entry, member) if entry else None)
+
+
+def save_draft(
+    *, space_id: int, user_id: int, stage_id: str, body: str, version: int, base: str, now: datetime
+) -> data.Saved:
+    """Keep what someone has typed so far.
+
+    ``version`` and ``base`` are what this window last knew. Where another window saved meanwhile, both texts are
+    merged; the update is conditional on the version, so that neither can overwrite the other unseen.
+    """
+    texts = models.StageText.objects.filter(entry__space_id=space_id, entry__user_id=user_id, stage_id=stage_id)
+    for _attempt in range(_TRIES):
+        row = texts.first()
+        if row is None:
+            if _first_save(space_id=space_id, user_id=user_id, stage_id=stage_id, body=body, now=now):
+                return data.Saved(version=1, body=body, saved_at=now)
+            continue
+        if row.body == body:
+            return data.Saved(version=row.version, body=body, saved_at=row.updated_at)
+        text = body if row.version == version else rules.merge(base, body, row.body)[0]
+        changed = models.StageText.objects.filter(id=row.id, version=row.version).update(
+            body=text, version=F("version") + 1, updated_at=now
+        )
+        if changed:
+            return data.Saved(version=row.version + 1, body=text, saved_at=now, merged=row.version != version)
+    raise Conflict(_("This text is being changed in several windows at once. Keep one of them open and try again."))
+
+
+def finish_stage(
+    *, space_id: int, user_id: int, stage_id: str, body: str, version: int, base: str, now: datetime
+) -> data.Saved:
+    """Save a stage and mark it finished. It may be changed afterwards, and stays finished."""
+    saved = save_draft(
+        space_id=space_id, user_id=user_id, stage_id=stage_id, body=body, version=version, base=base, now=now
+    )
+    models.StageText.objects.filter(
+        entry__space_id=space_id, entry__user_id=user_id, stage_id=stage_id, finished_at=None
+    ).update(finished_at=now)
+    return saved
+
+
+@transaction.atomic
+def share(
+    *,
+    space_id: int,
+    member: Member,
+    steps: Sequence[data.Step],
+    audience: AudienceKind,
+    pseudonymous: bool,
+    now: datetime,
+) -> int:
+    """Let others read the given finished steps, and return the thread's id. Sharing again replaces what they read."""
+    entry = models.Entry.objects.select_for_update().filter(space_id=space_id, user_id=member.user_id).first()
+    body = rules.compose(steps)
+    if entry is None or not body:
+        raise NotFound(_("There is nothing to share yet. Finish a part first."))
+    readers = Audience(audience, cohort_id=member.cohort_id)
+    if entry.thread_id is None:
+        entry.thread_id = conversation.start_thread(
+            space_id=space_id,
+            author=member,
+            audience=readers,
+            body=body,
+            pseudonymous=pseudonymous,
+            token=f"entry:{entry.id}",
+            now=now,
+        )
+    else:
+        conversation.reopen_thread(
+            thread_id=entry.thread_id, author=member, audience=readers, body=body, pseudonymous=pseudonymous, now=now
+        )
+    entry.shared_stages = [step.stage.id for step in steps]
+    entry.save(update_fields=["thread", "shared_stages"])
+    return entry.thread_id
+
+
+def withdraw(*, space_id: int, member: Member, now: datetime) -> None:
+    """Take a shared reflection back. The private text stays as it is."""
+    entry = models.Entry.objects.filter(space_id=space_id, user_id=member.user_id).first()
+    if entry is None or entry.thread_id is None:
+        raise NotFound
+    conversation.withdraw_thread(thread_id=entry.thread_id, author=member, now=now)
+
+
+def finished_stages(*, space_id: int) -> Mapping[int, int]:
+    """By user id, how many stages people have finished. What they wrote is not told."""
+    rows = models.StageText.objects.filter(entry__space_id=space_id).exclude(finished_at=None)
+    counts = rows.values("entry__user_id").annotate(finished=Count("id"))
+    return {row["entry__user_id"]: row["finished"] for row in counts}
+
+
+def contributions(*, space_id: int) -> Mapping[int, Contribution]:
+    """By user id, what people shared and answered under their own name."""
+    return conversation.contributions(space_id=space_id)
+
+
+@transaction.atomic
+def clear(*, space_id: int, user_id: int) -> None:
+    """Delete what one person wrote in one block, shared or not."""
+    models.Entry.objects.filter(space_id=space_id, user_id=user_id).delete()
+    conversation.clear(space_id=space_id, user_id=user_id)
+
+
+def retire(*, user_id: int) -> None:
+    """Delete every reflection of a person. What they shared is the conversation's to erase."""
+    models.Entry.objects.filter(user_id=user_id).delete()
+
+
+def _first_save(*, space_id: int, user_id: int, stage_id: str, body: str, now: datetime) -> bool:
+    entry, _made = models.Entry.objects.get_or_create(space_id=space_id, user_id=user_id)
+    try:
+        with transaction.atomic():
+            models.StageText.objects.create(entry=entry, stage_id=stage_id, body=body, updated_at=now)
+    except IntegrityError:
+        return False  # Another window of the same writer was first.
+    return True
+
+
+def _drafts(entry: models.Entry) -> dict[str, data.Draft]:
+    return {
+        row.stage_id: data.Draft(
+            stage_id=row.stage_id,
+            body=row.body,
+            version=row.version,
+            updated_at=row.updated_at,
+            finished_at=row.finished_at,
+        )
+        for row in entry.texts.all()
+    }
+
+
+def _shared(entry: models.Entry, member: Member) -> data.SharedState | None:
+    if entry.thread_id is None:
+        return None
+    found = conversation.own_thread(thread_id=entry.thread_id, author=member)
+    return data.SharedState(
+        thread_id=entry.thread_id,
+        withdrawn=found.opening.state is PostState.WITHDRAWN,
+        hidden=found.opening.state is PostState.HIDDEN,
+        hidden_reason=found.opening.hidden_reason,
+        pseudonymous=found.opening.byline.is_pseudonym,
+        audience=found.audience.value,
+        stage_ids=tuple(entry.shared_stages),
+        shared_at=found.shared_at,
+        responses=found.responses,
+        body=found.opening.body,
+    )

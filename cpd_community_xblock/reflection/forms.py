@@ -1,0 +1,171 @@
+"""What learners, facilitators and course authors send to the reflection block."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cpd_community_xblock.core.forms import CommunityForm
+from cpd_community_xblock.reflection.data import Step
+
+MAX_TEXT = 20_000
+"""Characters in one text: about 3,500 words, ten times a long reflection."""
+
+
+def text_field(label: Any, *, required: bool = True, rows: int = 4, **kwargs: Any) -> forms.CharField:
+    """A text that people write. White space stays as typed; browsers are asked to keep no copy of it."""
+    kwargs.setdefault("error_messages", {"required": _("Write a few words first.")})
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=MAX_TEXT,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": rows, "autocomplete": "off", "dir": "auto"}),
+        **kwargs,
+    )
+
+
+class DraftForm(CommunityForm):
+    """A text as it stands in one window: ``version`` and ``base`` are what this window last knew to be saved."""
+
+    partial = "reflection/_stage_form.html"
+
+    stage = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    base = forms.CharField(max_length=MAX_TEXT, required=False, strip=False, widget=forms.HiddenInput)
+    body = text_field(_("Your words"), required=False, rows=8)
+
+
+class FinishForm(DraftForm):
+    """A draft to be marked as finished: an optional stage may stay empty, any other needs some text."""
+
+    def __init__(self, *args: Any, optional: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._optional = optional
+
+    def clean_body(self) -> str:
+        body: str = self.cleaned_data["body"]
+        if not self._optional and not body.strip():
+            raise forms.ValidationError(_("Write a few words first. Two lines are enough."))
+        return body
+
+
+class ShareForm(CommunityForm):
+    """Which parts, for whom, under which name, and the promise that nobody can be identified."""
+
+    partial = "reflection/_share_form.html"
+
+    parts = forms.MultipleChoiceField(
+        label=_("What to share"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one part to share.")},
+    )
+    audience = forms.ChoiceField(label=_("Who can read it"), widget=forms.RadioSelect)
+    signature = forms.ChoiceField(label=_("Your name on it"), widget=forms.RadioSelect)
+    attest = forms.BooleanField(
+        label=_("I have read it through: nobody can tell from it who a patient, relative or colleague is."),
+        error_messages={
+            "required": _("Please read it through once more, and tick this when nobody can be identified.")
+        },
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        steps: tuple[Step, ...],
+        audiences: list[tuple[str, Any]],
+        signatures: list[tuple[str, Any]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parts"].choices = [(step.stage.id, step.stage.heading) for step in steps]  # type: ignore[attr-defined]
+        self.fields["audience"].choices = audiences  # type: ignore[attr-defined]
+        self.fields["signature"].choices = signatures  # type: ignore[attr-defined]
+
+
+class RespondForm(CommunityForm):
+    """A response to a thread, or a reply to a response. ``token`` makes a repeated request harmless."""
+
+    partial = "reflection/_respond_form.html"
+
+    thread = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    parent = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    stem = forms.ChoiceField(label=_("Begin with"), required=False, widget=forms.RadioSelect)
+    body = text_field(_("Your response"), rows=3)
+    signature = forms.ChoiceField(label=_("Your name on it"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        stems: tuple[str, ...] = (),
+        signatures: list[tuple[str, Any]],
+        reply: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stem"].choices = [("", _("My own words")), *((stem, stem) for stem in stems)]  # type: ignore[attr-defined]
+        self.fields["signature"].choices = signatures  # type: ignore[attr-defined]
+        if reply:
+            self.fields["body"].label = _("Your reply")
+
+    def clean_body(self) -> str:
+        return _not_blank(self.cleaned_data["body"])
+
+
+class EditForm(CommunityForm):
+    """New words for one's own response."""
+
+    partial = "reflection/_edit_form.html"
+
+    post = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    body = text_field(_("Your response"))
+
+    def clean_body(self) -> str:
+        return _not_blank(self.cleaned_data["body"])
+
+
+class PostForm(CommunityForm):
+    """A post to do something with."""
+
+    partial = "core/_message.html"
+
+    post = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class AskForm(PostForm):
+    """A post, and which form about it is wanted."""
+
+    do = forms.ChoiceField(choices=[("", ""), ("reply", ""), ("edit", ""), ("hide", "")], required=False)
+
+
+class HideForm(PostForm):
+    """Why a post is hidden: its author reads it, and so does the course team."""
+
+    partial = "reflection/_hide_form.html"
+
+    reason = forms.CharField(
+        label=_("Why it is hidden"),
+        help_text=_("The author and the course team will read this."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
+        error_messages={"required": _("Give a reason: the author will read it.")},
+    )
+
+
+class PageForm(CommunityForm):
+    """Which page of the block to show. What cannot be understood falls back to the first page."""
+
+    partial = "core/_message.html"
+
+    view = forms.CharField(max_length=20, required=False)
+    stage = forms.CharField(max_length=64, required=False)
+    thread = forms.IntegerField(min_value=1, required=False)
+    order = forms.CharField(max_length=20, required=False)
+    number = forms.IntegerField(min_value=1, max_value=100_000, required=False)
+
+
+def _not_blank(body: str) -> str:
+    if not body.strip():
+        raise forms.ValidationError(_("Write a few words first."))
+    return body

@@ -1,0 +1,125 @@
+"""When stages open, what is finished, how two windows' texts become one. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from merge3 import Merge3
+
+from cpd_community_xblock.core import calendar
+from cpd_community_xblock.reflection.data import Draft, Naming, Opens, Stage, Step, StepState
+
+_SENTENCES = re.compile(r"[^.!?\n]*[.!?\n]*\s*")
+
+
+def opens_at(
+    stage: Stage, *, previous_finished_at: datetime | None, first: bool, start: datetime | None, tz: ZoneInfo
+) -> datetime | None:
+    """When a stage opens, in UTC; None while that is not known yet.
+
+    Days are whole local days: what was finished late on Monday night and opens in three days opens as Thursday begins,
+    so that nobody has to remember an hour. Without a course start, a stage set to a week opens at once.
+    """
+    always = datetime.min.replace(tzinfo=UTC)
+    match stage.opens:
+        case Opens.AFTER_PREVIOUS if not first:
+            if previous_finished_at is None:
+                return None
+            return calendar.days_later(previous_finished_at, stage.days, tz)
+        case Opens.IN_WEEK if start is not None:
+            return calendar.week_starts(start, stage.week)
+        case Opens.ON_DATE if stage.date is not None:
+            return calendar.day_starts(stage.date, tz)
+        case _:
+            return always
+
+
+def steps(
+    stages: Sequence[Stage],
+    drafts: Mapping[str, Draft],
+    *,
+    start: datetime | None,
+    tz: ZoneInfo,
+    now: datetime,
+) -> tuple[Step, ...]:
+    """The stages as one writer meets them at a moment.
+
+    A stage that follows an optional one waits for the last one before it that had to be written. What was finished
+    stays open, even when the author later sets the stage to open another time.
+    """
+    found = []
+    finished_at: datetime | None = None
+    first = True
+    for stage in stages:
+        draft = drafts.get(stage.id, Draft(stage_id=stage.id))
+        moment = opens_at(stage, previous_finished_at=finished_at, first=first, start=start, tz=tz)
+        if draft.finished_at is not None:
+            state = StepState.DONE
+        elif moment is not None and moment <= now:
+            state = StepState.OPEN
+        else:
+            state = StepState.LATER
+        found.append(Step(stage=stage, draft=draft, state=state, opens_at=moment))
+        if draft.finished_at is not None:
+            finished_at, first = draft.finished_at, False
+        elif not stage.optional:
+            finished_at, first = None, False
+    known = {stage.id for stage in stages}
+    found.extend(_left_over(draft) for draft in drafts.values() if draft.stage_id not in known and draft.body.strip())
+    return tuple(found)
+
+
+def _left_over(draft: Draft) -> Step:
+    """What someone wrote in a stage that the author has since removed: theirs to read, and asked of nobody."""
+    stage = Stage(id=draft.stage_id, heading="", optional=True)
+    return Step(stage=stage, draft=draft, state=StepState.DONE, opens_at=None)
+
+
+def previewed(stages: Sequence[Stage]) -> tuple[Step, ...]:
+    """The stages with nothing written and all of them open, for a preview."""
+    return tuple(Step(stage, Draft(stage_id=stage.id), StepState.OPEN, opens_at=None) for stage in stages)
+
+
+def compose(parts: Iterable[Step]) -> str:
+    """The text that others read: each part under its stage's heading, or alone when there is only one."""
+    texts = [(step.stage.heading, step.draft.body.strip()) for step in parts if step.draft.body.strip()]
+    if len(texts) == 1:
+        return texts[0][1]
+    return "\n\n".join(f"##### {heading}\n\n{body}" for heading, body in texts)
+
+
+def signs_with_pseudonym(naming: Naming, *, wish: bool, is_staff: bool) -> bool:
+    """Whether a text is signed with a pseudonym. Facilitators are always visible as who they are."""
+    if is_staff or naming is Naming.NAMED:
+        return False
+    return wish or naming is Naming.PSEUDONYM
+
+
+def merge(base: str, mine: str, theirs: str) -> tuple[str, bool]:
+    """Two windows' texts as one, and whether both had to be kept side by side.
+
+    ``base`` is what both began with. Changes in different sentences are joined; where both changed the same
+    sentence, both stand one after the other, because only the writer knows which one was meant.
+    """
+    if theirs in {mine, base}:
+        return mine, False
+    if mine == base:
+        return theirs, False
+    merged: list[str] = []
+    clash = False
+    for group in Merge3(_sentences(base), _sentences(mine), _sentences(theirs)).merge_groups():
+        if group[0] != "conflict":
+            merged.extend(group[1])
+            continue
+        _kind, _base, ours, others = group
+        clash = True
+        merged.extend(others)
+        if merged and ours and not merged[-1][-1:].isspace():
+            merged.append("\n\n")
+        merged.extend(ours)
+    return "".join(merged), clash
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for part in _SENTENCES.findall(text) if part]

@@ -1,0 +1,73 @@
+"""Stages in a block's field: plain values that travel as OLX, read with patience because people edit OLX by hand."""
+
+from datetime import date
+from typing import Any
+
+from cpd_community_xblock.reflection.data import Opens, Stage
+
+FieldValue = dict[str, Any]
+
+
+def to_field(stage: Stage) -> FieldValue:
+    """A stage as JSON values."""
+    return {
+        "id": stage.id,
+        "heading": str(stage.heading),
+        "prompt": str(stage.prompt),
+        "guidance": str(stage.guidance),
+        "minimum_words": stage.minimum_words,
+        "optional": stage.optional,
+        "opens": stage.opens.value,
+        "days": stage.days,
+        "week": stage.week,
+        "date": stage.date.isoformat() if stage.date else "",
+        "minutes": stage.minutes,
+    }
+
+
+def from_field(value: Any, place: int = 0) -> Stage:
+    """A stage from JSON values. What is missing or makes no sense takes its default; nothing raises."""
+    given = value if isinstance(value, dict) else {}
+    opens = given.get("opens")
+    return Stage(
+        id=str(given.get("id") or f"part-{place + 1}")[:64],
+        heading=str(given.get("heading") or ""),
+        prompt=str(given.get("prompt") or ""),
+        guidance=str(given.get("guidance") or ""),
+        minimum_words=_count(given.get("minimum_words")),
+        optional=given.get("optional") is True,
+        opens=Opens(opens) if opens in set(Opens) else Opens.AT_ONCE,
+        days=_count(given.get("days")),
+        week=_count(given.get("week")),
+        date=_date(given.get("date")),
+        minutes=_count(given.get("minutes")),
+    )
+
+
+def from_fields(values: Any) -> tuple[Stage, ...]:
+    """A block's stages. A repeated id is told apart by its place, or two stages would share one text."""
+    stages: list[Stage] = []
+    seen: set[str] = set()
+    for place, value in enumerate(values if isinstance(values, list) else []):
+        stage = from_field(value, place)
+        if stage.id in seen:
+            stage = from_field({**value, "id": f"{stage.id[:56]}-{place + 1}"}, place)
+        seen.add(stage.id)
+        stages.append(stage)
+    return tuple(stages)
+
+
+def _count(value: Any) -> int:
+    try:
+        return min(max(int(value), 0), 100_000)
+    except (TypeError, ValueError, OverflowError):
+        return 0
+
+
+def _date(value: Any) -> date | None:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None

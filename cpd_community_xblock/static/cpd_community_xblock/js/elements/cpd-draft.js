@@ -1,0 +1,164 @@
+/* <cpd-draft url="HANDLER" key="WHAT" owner="WHO">: keeps what is typed in the textarea inside it.
+
+   With an address it saves a moment after each pause. What the server has not confirmed yet also lies in the tab's
+   session storage, so that a lost connection or a closed lid costs nothing; it leaves with the tab, and as soon as
+   somebody else uses it. The version and the text last known to be saved travel with every save, so that the server
+   can merge what another window wrote. */
+
+const PAUSE = 1000;
+const RETRY = 10000;
+
+class CpdDraft extends HTMLElement {
+  #timer = 0;
+  #sending = false;
+
+  connectedCallback() {
+    this.text = this.querySelector("textarea");
+    this.form = this.closest("form");
+    if (!this.text || !this.form) return;
+    this.#restore();
+    this.text.addEventListener("input", this);
+    this.text.addEventListener("blur", this);
+    window.addEventListener("online", this);
+    window.addEventListener("pagehide", this);
+    document.addEventListener("visibilitychange", this);
+    this.#count();
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#timer);
+    window.removeEventListener("online", this);
+    window.removeEventListener("pagehide", this);
+    document.removeEventListener("visibilitychange", this);
+    if (this.#waiting()) this.#save({ keepalive: true });
+  }
+
+  handleEvent(event) {
+    if (event.type === "input") {
+      this.#keep();
+      this.#count();
+      this.#later(PAUSE);
+    } else if (event.type !== "visibilitychange" || document.hidden) {
+      if (this.#waiting()) this.#save({ keepalive: event.type === "pagehide" || document.hidden });
+    }
+  }
+
+  /* The form was sent and accepted: nothing here is waiting any more. */
+  forget() {
+    clearTimeout(this.#timer);
+    this.#drop();
+  }
+
+  get #name() {
+    return this.hasAttribute("key") ? `cpd:${this.getAttribute("owner")}:${this.getAttribute("key")}` : "";
+  }
+
+  #field(name) {
+    return this.form.elements.namedItem(name);
+  }
+
+  #waiting() {
+    return Boolean(this.#name && sessionStorage.getItem(this.#name));
+  }
+
+  #keep() {
+    if (!this.#name) return;
+    const kept = { body: this.text.value, version: this.#field("version")?.value, base: this.#field("base")?.value };
+    if (kept.body || this.hasAttribute("url")) sessionStorage.setItem(this.#name, JSON.stringify(kept));
+    else this.#drop();
+  }
+
+  #drop() {
+    if (this.#name) sessionStorage.removeItem(this.#name);
+  }
+
+  #restore() {
+    const mine = `cpd:${this.getAttribute("owner")}:`;
+    for (const name of Object.keys(sessionStorage)) {
+      if (name.startsWith("cpd:") && !name.startsWith(mine)) sessionStorage.removeItem(name);
+    }
+    const stored = this.#name && sessionStorage.getItem(this.#name);
+    if (!stored) return;
+    const { body, version, base } = JSON.parse(stored);
+    if (body === this.text.value) {
+      this.#drop();
+      return;
+    }
+    this.text.value = body;
+    if (this.#field("version")) this.#field("version").value = version;
+    if (this.#field("base")) this.#field("base").value = base;
+    this.#say(this.dataset.restored);
+    this.#later(PAUSE);
+  }
+
+  #later(delay) {
+    clearTimeout(this.#timer);
+    if (this.hasAttribute("url")) this.#timer = setTimeout(() => this.#save(), delay);
+  }
+
+  async #save({ keepalive = false } = {}) {
+    if (!this.hasAttribute("url") || this.#sending) return;
+    clearTimeout(this.#timer);
+    this.#sending = true;
+    const body = this.text.value;
+    this.#say(this.dataset.saving);
+    try {
+      const response = await fetch(this.getAttribute("url"), {
+        method: "POST",
+        keepalive,
+        headers: { "X-CSRFToken": document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "" },
+        body: new URLSearchParams({
+          stage: this.#field("stage").value,
+          version: this.#field("version").value,
+          base: this.#field("base").value,
+          body,
+        }),
+      });
+      const answer = await response.json();
+      if (response.ok) this.#saved(body, answer);
+      else this.#failed(answer.message);
+    } catch {
+      this.#failed();
+    } finally {
+      this.#sending = false;
+    }
+  }
+
+  #saved(sent, answer) {
+    const unchanged = this.text.value === sent;
+    if (answer.body !== undefined && !unchanged) {
+      // Typed on while the server merged: keep the old version, so that the next save is merged as well.
+      this.#field("base").value = sent;
+    } else {
+      if (answer.body !== undefined) this.text.value = answer.body;
+      this.#field("version").value = answer.version;
+      this.#field("base").value = answer.body ?? sent;
+    }
+    if (unchanged) {
+      this.#drop();
+      const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" }).format(new Date());
+      this.#say(answer.message || `${this.dataset.saved} ${time}`);
+      this.#count();
+    } else {
+      this.#keep();
+      this.#later(PAUSE);
+    }
+  }
+
+  #failed(message) {
+    this.#say(message || this.dataset.waiting);
+    this.#later(RETRY);
+  }
+
+  #say(message) {
+    const status = this.querySelector("[data-cpd-status]");
+    if (status && message && status.textContent !== message) status.textContent = message;
+  }
+
+  #count() {
+    const place = this.querySelector("[data-cpd-words]");
+    if (place) place.textContent = `${this.dataset.words} ${this.text.value.split(/\s+/).filter(Boolean).length}`;
+  }
+}
+
+if (!customElements.get("cpd-draft")) customElements.define("cpd-draft", CpdDraft);

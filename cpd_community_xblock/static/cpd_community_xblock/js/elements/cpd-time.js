@@ -1,0 +1,15 @@
+/* <cpd-time>: says the moment of the <time> inside it again in the browser's own zone, for readers whose zone the
+   server does not know. */
+
+class CpdTime extends HTMLElement {
+  connectedCallback() {
+    const time = this.querySelector("time");
+    const moment = new Date(time?.dateTime);
+    if (Number.isNaN(moment.getTime())) return;
+    const parts = { weekday: "long", day: "numeric", month: "long" };
+    if (this.dataset.style !== "day") Object.assign(parts, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    time.textContent = new Intl.DateTimeFormat(document.documentElement.lang || undefined, parts).format(moment);
+  }
+}
+
+if (!customElements.get("cpd-time")) customElements.define("cpd-time", CpdTime);
