@@ -83,7 +83,7 @@ class CommunityBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
     kind: ClassVar[str]
     title: ClassVar[Any]
     """What the block is called when its author has not named it: a lazy translation."""
-    styles: ClassVar[tuple[str, ...]]
+    styles: ClassVar[tuple[str, ...]] = ()
     elements: ClassVar[tuple[str, ...]] = ("cpd-form", "cpd-draft", "cpd-time")
     settings_form: ClassVar[type[CommunityForm]]
 

@@ -3,7 +3,6 @@
 import json
 from functools import cached_property
 from typing import Any, ClassVar
-from uuid import uuid4
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,16 +10,18 @@ from webob import Response
 from xblock.fields import List, Scope, String
 
 from cpd_community_xblock.conversation import api as conversation
-from cpd_community_xblock.conversation.data import AudienceKind, Order, Post
+from cpd_community_xblock.conversation.data import AudienceKind
 from cpd_community_xblock.core.block import CommunityBlock, handler
 from cpd_community_xblock.core.data import Admission, Permission, Space
 from cpd_community_xblock.core.errors import CommunityError, NotFound
-from cpd_community_xblock.core.forms import CommunityForm, posted
+from cpd_community_xblock.core.forms import posted
 from cpd_community_xblock.members import api as members
 from cpd_community_xblock.members.data import Member
-from cpd_community_xblock.members.forms import ProfileForm
 from cpd_community_xblock.reflection import api, forms, rules, settings_form, stages, templates
-from cpd_community_xblock.reflection.data import Desk, Naming, Stage, Step
+from cpd_community_xblock.reflection.data import Naming, Stage
+from cpd_community_xblock.reflection.room import Room, stage_form
+
+PAGE = "reflection/_page.html"
 
 
 class ReflectionBlock(CommunityBlock):
@@ -28,7 +29,6 @@ class ReflectionBlock(CommunityBlock):
 
     kind: ClassVar[str] = "cpd_reflection"
     title: ClassVar[Any] = gettext_lazy("Reflection")
-    styles: ClassVar[tuple[str, ...]] = ()
     settings_form = settings_form.ReflectionSettingsForm
 
     template = String(scope=Scope.settings, default=templates.DEFAULT)
@@ -41,21 +41,16 @@ class ReflectionBlock(CommunityBlock):
     wellbeing_text = String(scope=Scope.settings, default="")
     wellbeing_url = String(scope=Scope.settings, default="")
 
-    # What the author set, as the domain reads it.
-
-    @cached_property
-    def stage_list(self) -> tuple[Stage, ...]:
-        return stages.from_fields(self.stages) or templates.template(self.template).stages
+    # What the author set, and who came in.
 
     @property
-    def naming_rule(self) -> Naming:
-        return Naming(self.naming) if self.naming in set(Naming) else Naming.CHOICE
+    def stage_list(self) -> tuple[Stage, ...]:
+        """The stages that the author edited, or the template's own in the reader's language."""
+        return stages.from_fields(self.stages) or templates.template(self.template).stages
 
     @property
     def minutes(self) -> int:
         return sum(stage.minutes for stage in self.stage_list)
-
-    # Who is here, and what they have.
 
     @cached_property
     def member(self) -> Member:
@@ -68,107 +63,49 @@ class ReflectionBlock(CommunityBlock):
             time_zone=self.visitor.time_zone,
         )
 
+    @cached_property
+    def room(self) -> Room:
+        return Room(
+            host=self.host,
+            space_id=self.space.id,
+            course_key=self.course_key,
+            member=self.member,
+            stages=self.stage_list,
+            stems=tuple(str(stem) for stem in self.stems) or templates.stems(),
+            naming=Naming(self.naming) if self.naming in set(Naming) else Naming.CHOICE,
+            whole_course=self.audience == AudienceKind.COURSE.value,
+            may_write=self.admission is Admission.MEMBER,
+            html_id=self._html_id,
+        )
+
+    @property
+    def _html_id(self) -> str:
+        return f"cpd-{self.usage_key.block_id}"
+
     @property
     def zone(self) -> str:
         return self.member.time_zone if self.admission in {Admission.MEMBER, Admission.LOOKING_AS} else ""
 
-    def desk(self) -> Desk:
-        run = self.host.run(course_key=self.course_key, user_id=self.member.user_id)
-        return api.desk(
-            space_id=self.space.id, member=self.member, stages=self.stage_list, start=run.start, now=self.host.now()
-        )
-
     # Pages.
 
     def member_html(self) -> str:
-        return self.draw("reflection/block.html", self._page({}))
+        return self.draw("reflection/block.html", self.room.page({}))
 
     def preview_html(self) -> str:
-        steps = rules.previewed(self.stage_list)
-        forms_ = [(step, self._stage_form(step)) for step in steps]
-        return self.draw("reflection/preview.html", {"steps": steps, "stage_forms": forms_})
+        steps = [(step, stage_form(step, self._html_id)) for step in rules.previewed(self.stage_list)]
+        return self.draw("reflection/preview.html", {"stage_forms": steps})
 
     @handler(Permission.READ)
     def page(self, request: Any, suffix: str = "") -> Response:
         """One of the block's pages, by the ``view`` in the query."""
         form = forms.PageForm(request.GET)
         form.is_valid()
-        return self.html("reflection/_page.html", self._page(form.cleaned_data))
+        return self._page(**form.cleaned_data)
 
-    def _page(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """What a page needs. Looking as a learner shows what colleagues share, and none of the learner's own drafts."""
-        makers = {"talk": self._talk, "thread": self._thread, "me": self._me}
-        if self.admission is Admission.MEMBER:
-            makers |= {"write": self._write, "share": self._share}
-            if self.member.is_staff:
-                makers["people"] = self._people
-        default = "write" if "write" in makers and not self.member.is_staff else "talk"
-        view = asked.get("view") if asked.get("view") in makers else default
-        tabs = [name for name in ("write", "talk", "people", "me") if name in makers]
-        return {"view": view, "tabs": tabs, "member": self.member, **makers[str(view)](asked)}
-
-    def _write(self, asked: dict[str, Any]) -> dict[str, Any]:
-        desk = self.desk()
-        chosen = next((step for step in desk.steps if step.stage.id == asked.get("stage") and step.is_open), None)
-        step = chosen or desk.current
-        return {"desk": desk, "step": step, "form": self._stage_form(step) if step else None}
-
-    def _share(self, asked: dict[str, Any]) -> dict[str, Any]:
-        desk = self.desk()
-        if not desk.shareable:
-            return {**self._write(asked), "view": "write"}
-        return {"desk": desk, **self._share_context(desk), "form": self._share_form(desk)}
-
-    def _talk(self, asked: dict[str, Any]) -> dict[str, Any]:
-        order = Order(asked.get("order")) if asked.get("order") in set(Order) else Order.NEWEST
-        page = conversation.threads(
-            space_id=self.space.id, reader=self.member, order=order, page=asked.get("number") or 1
-        )
-        return {"page": page, "order": order.value}
-
-    def _thread(self, asked: dict[str, Any]) -> dict[str, Any]:
-        return self._thread_context(int(asked.get("thread") or 0))
-
-    def _people(self, asked: dict[str, Any]) -> dict[str, Any]:
-        cohort_id = None if self.member.sees_every_cohort else self.member.cohort_id
-        finished = api.finished_stages(space_id=self.space.id)
-        contributed = api.contributions(space_id=self.space.id)
-        people = self.host.learners(course_key=self.course_key, cohort_id=cohort_id)
-        return {
-            "roster": [(person, finished.get(person.id, 0), contributed.get(person.id)) for person in people],
-            "stage_count": len(self.stage_list),
-            "hidden": conversation.hidden_posts(space_id=self.space.id, staff=self.member),
-            "acts": conversation.acts(space_id=self.space.id, staff=self.member),
-        }
-
-    def _me(self, asked: dict[str, Any]) -> dict[str, Any]:
-        profile = members.profile(user_id=self.member.user_id)
-        names = ProfileForm.base_fields
-        form = ProfileForm(initial={name: getattr(profile, name) for name in names})
-        return {"form": form, "pseudonym": self._pseudonym(), "can_save": self.admission is Admission.MEMBER}
+    def _page(self, *, notice: str = "", **asked: Any) -> Response:
+        return self.html(PAGE, {**self.room.page(asked), "notice": notice})
 
     # Writing.
-
-    def _stage_form(self, step: Step) -> forms.DraftForm:
-        draft = step.draft
-        return forms.DraftForm(
-            initial={"stage": draft.stage_id, "version": draft.version, "base": draft.body, "body": draft.body},
-            context={"step": step},
-            auto_id=f"{self._html_id}-%s-{draft.stage_id}",
-        )
-
-    @property
-    def _html_id(self) -> str:
-        """A prefix for ids, which labels need: two blocks on a page must not meet."""
-        return f"cpd-{self.usage_key.block_id}"
-
-    def _open_step(self, stage_id: str) -> Step:
-        step = next((step for step in self.desk().steps if step.stage.id == stage_id), None)
-        if step is None:
-            raise NotFound(_("The course team has removed this part. What you wrote in it is kept."))
-        if not step.is_open:
-            raise CommunityError(_("This part is not open yet. Copy what you typed, and come back when it opens."))
-        return step
 
     @handler(Permission.TAKE_PART)
     def save_draft(self, request: Any, suffix: str = "") -> Response:
@@ -177,18 +114,9 @@ class ReflectionBlock(CommunityBlock):
         if not form.is_valid():
             message = " ".join(error for errors in form.errors.values() for error in errors)
             return _json({"message": message}, status=422)
-        sent = form.cleaned_data
         try:
-            self._open_step(sent["stage"])
-            saved = api.save_draft(
-                space_id=self.space.id,
-                user_id=self.member.user_id,
-                stage_id=sent["stage"],
-                body=sent["body"],
-                version=sent["version"],
-                base=sent["base"],
-                now=self.host.now(),
-            )
+            self.room.open_step(form.cleaned_data["stage"])
+            saved = api.save_draft(**self._draft(form.cleaned_data))
         except CommunityError as error:
             return _json({"message": error.message}, status=error.status)
         answer = {"version": saved.version, "saved_at": saved.saved_at.isoformat()}
@@ -201,183 +129,85 @@ class ReflectionBlock(CommunityBlock):
     def finish_stage(self, request: Any, suffix: str = "") -> Response:
         """Save a stage, mark it finished and go on to the next."""
         fields = posted(request)
-        step = self._open_step(str(fields.get("stage", "")))
-        form = forms.FinishForm(
-            fields, optional=step.stage.optional, context={"step": step}, auto_id=f"{self._html_id}-%s-{step.stage.id}"
-        )
-        sent = form.checked()
-        api.finish_stage(
-            space_id=self.space.id,
-            user_id=self.member.user_id,
-            stage_id=step.stage.id,
-            body=sent["body"],
-            version=sent["version"],
-            base=sent["base"],
-            now=self.host.now(),
-        )
-        desk = self.desk()
-        if desk.is_written:
+        step = self.room.open_step(fields.get("stage", ""))
+        sent = self.room.finish_form(step, fields).checked()
+        api.finish_stage(**self._draft(sent))
+        if self.room.desk().is_written:
             self.emit_completion(1.0)
-        return self.html("reflection/_page.html", {**self._page({"view": "write"}), "finished": step})
+        heading = step.stage.heading or _("An earlier part")
+        return self._page(view="write", notice=_("“%(heading)s” is finished and saved.") % {"heading": heading})
+
+    def _draft(self, sent: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "space_id": self.space.id,
+            "user_id": self.member.user_id,
+            "stage_id": sent["stage"],
+            "body": sent["body"],
+            "version": sent["version"],
+            "base": sent["base"],
+            "now": self.host.now(),
+        }
 
     # Sharing.
-
-    def _pseudonym(self) -> str:
-        if self.member.is_staff or self.admission is not Admission.MEMBER:
-            return ""
-        return members.pseudonym(user_id=self.member.user_id, course_key=self.member.course_key)
-
-    def _own_name(self) -> str:
-        person = self.host.people([self.member.user_id]).get(self.member.user_id)
-        return person.display_name if person else ""
-
-    def _signatures(self) -> list[tuple[str, Any]]:
-        named, hidden = ("named", self._own_name()), ("pseudonym", self._pseudonym())
-        if self.member.is_staff or self.naming_rule is Naming.NAMED:
-            return [named]
-        return [hidden] if self.naming_rule is Naming.PSEUDONYM else [named, hidden]
-
-    def _audiences(self) -> list[tuple[str, Any]]:
-        if self.member.cohort_name:
-            cohort = _("My cohort, %(name)s, and its facilitators") % {"name": self.member.cohort_name}
-        else:
-            cohort = _("People in the course who are in no cohort, as I am, and the facilitators")
-        choices = [(AudienceKind.COHORT.value, cohort)]
-        if self.audience == AudienceKind.COURSE.value:
-            choices.append((AudienceKind.COURSE.value, _("Everyone in the course")))
-        return choices
-
-    def _share_context(self, desk: Desk) -> dict[str, Any]:
-        previews = [(step, rules.compose([step])) for step in desk.shareable]
-        return {"previews": previews, "desk": desk}
-
-    def _share_form(self, desk: Desk, data: Any = None) -> forms.ShareForm:
-        signatures, audiences = self._signatures(), self._audiences()
-        shared = desk.shared
-        initial = {
-            "parts": list(shared.stage_ids) if shared else [step.stage.id for step in desk.shareable],
-            "audience": shared.audience if shared else audiences[0][0],
-            "signature": ("pseudonym" if shared.pseudonymous else "named") if shared else signatures[0][0],
-        }
-        return forms.ShareForm(
-            data,
-            steps=desk.shareable,
-            audiences=audiences,
-            signatures=signatures,
-            initial=initial,
-            context=self._share_context(desk),
-            auto_id=f"{self._html_id}-share-%s",
-        )
 
     @handler(Permission.TAKE_PART)
     def share(self, request: Any, suffix: str = "") -> Response:
         """Share the chosen parts, and show them as colleagues see them."""
-        desk = self.desk()
-        sent = self._share_form(desk, posted(request)).checked()
+        desk = self.room.desk()
+        sent = self.room.share_form(desk, posted(request)).checked()
         thread_id = api.share(
             space_id=self.space.id,
             member=self.member,
             steps=[step for step in desk.shareable if step.stage.id in sent["parts"]],
             audience=AudienceKind(sent["audience"]),
-            pseudonymous=self._signs_with_pseudonym(sent["signature"]),
+            pseudonymous=self.room.signs_with_pseudonym(sent["signature"]),
             now=self.host.now(),
         )
-        return self._show_thread(thread_id, just_shared=True)
+        notice = _("Shared. This is how colleagues see it; their responses will appear below.")
+        return self._page(view="thread", thread=thread_id, notice=notice)
 
     @handler(Permission.TAKE_PART)
     def withdraw(self, request: Any, suffix: str = "") -> Response:
         """Take one's shared reflection back."""
         api.withdraw(space_id=self.space.id, member=self.member, now=self.host.now())
-        return self.html("reflection/_page.html", {**self._page({"view": "write"}), "just_withdrawn": True})
-
-    def _signs_with_pseudonym(self, signature: str) -> bool:
-        return rules.signs_with_pseudonym(
-            self.naming_rule, wish=signature == "pseudonym", is_staff=self.member.is_staff
-        )
+        notice = _("You have taken it back. Nobody else can read it now; what you wrote is still here.")
+        return self._page(view="write", notice=notice)
 
     # Talking.
-
-    @property
-    def stem_list(self) -> tuple[str, ...]:
-        return tuple(str(stem) for stem in self.stems) or templates.stems()
-
-    def _respond_form(
-        self, thread_id: int, *, parent: int | None = None, data: Any = None, fresh: str = ""
-    ) -> forms.RespondForm:
-        signatures = self._signatures()
-        return forms.RespondForm(
-            data,
-            stems=() if parent else self.stem_list,
-            signatures=signatures,
-            reply=parent is not None,
-            initial={
-                "thread": thread_id,
-                "parent": parent,
-                "token": fresh or str(uuid4()),
-                "signature": signatures[0][0],
-            },
-            auto_id=f"{self._html_id}-respond-{parent or thread_id}-%s",
-        )
-
-    def _thread_context(self, thread_id: int) -> dict[str, Any]:
-        thread = conversation.thread(space_id=self.space.id, thread_id=thread_id, reader=self.member)
-        can_write = self.admission is Admission.MEMBER and thread.opening.is_shown
-        return {
-            "thread": thread,
-            "can_write": can_write,
-            "form": self._respond_form(thread_id) if can_write else None,
-        }
-
-    def _show_thread(self, thread_id: int, **more: Any) -> Response:
-        return self.html("reflection/_page.html", {**self._page({"view": "thread", "thread": thread_id}), **more})
-
-    def _show_post(self, post_id: int) -> Response:
-        post = conversation.post(space_id=self.space.id, post_id=post_id, reader=self.member)
-        return self.html("reflection/_post.html", self._post_context(post))
-
-    def _post_context(self, post: Post) -> dict[str, Any]:
-        return {"post": post, "member": self.member, "can_write": self.admission is Admission.MEMBER}
-
-    @handler(Permission.TAKE_PART)
-    def respond(self, request: Any, suffix: str = "") -> Response:
-        """Answer a reflection or a response: the new post, and a fresh form below it."""
-        fields = posted(request)
-        parent = fields.get("parent")
-        form = self._respond_form(0, parent=1 if parent else None, data=fields)
-        sent = form.checked()
-        post_id = conversation.respond(
-            space_id=self.space.id,
-            thread_id=sent["thread"],
-            author=self.member,
-            body=sent["body"],
-            stem=sent["stem"],
-            pseudonymous=self._signs_with_pseudonym(sent["signature"]),
-            parent_id=sent["parent"],
-            token=str(sent["token"]),
-            now=self.host.now(),
-        )
-        post = conversation.post(space_id=self.space.id, post_id=post_id, reader=self.member)
-        fresh = self._respond_form(sent["thread"], parent=sent["parent"])
-        return self.html("reflection/_responded.html", {**self._post_context(post), "form": fresh, "just_sent": True})
 
     @handler(Permission.READ)
     def post(self, request: Any, suffix: str = "") -> Response:
         """One post as it stands, or with ``do`` the form to reply to it, edit it or hide it."""
         asked = forms.AskForm(request.GET).checked()
         if not asked["do"]:
-            return self._show_post(asked["post"])
+            return self._post(asked["post"])
         self.require(Permission.FACILITATE if asked["do"] == "hide" else Permission.TAKE_PART)
         post = conversation.post(space_id=self.space.id, post_id=asked["post"], reader=self.member)
-        form = self._form_about(post, asked["do"])
+        form = self.room.form_about(post, asked["do"])
         return self.html(form.partial, {**form.context, "form": form})
 
-    def _form_about(self, post: Post, do: str) -> CommunityForm:
-        if do == "reply":
-            return self._respond_form(post.thread_id, parent=post.id)
-        auto_id = f"{self._html_id}-{do}-{post.id}-%s"
-        if do == "hide":
-            return forms.HideForm(initial={"post": post.id}, auto_id=auto_id)
-        return forms.EditForm(initial={"post": post.id, "body": post.body}, auto_id=auto_id)
+    def _post(self, post_id: int, template: str = "reflection/_post.html", **more: Any) -> Response:
+        post = conversation.post(space_id=self.space.id, post_id=post_id, reader=self.member)
+        return self.html(template, {"post": post, "member": self.member, "can_write": self.room.may_write, **more})
+
+    @handler(Permission.TAKE_PART)
+    def respond(self, request: Any, suffix: str = "") -> Response:
+        """Answer a reflection or a response: the new post, and a fresh form below it."""
+        fields = posted(request)
+        sent = self.room.respond_form(0, parent=1 if fields.get("parent") else None, data=fields).checked()
+        post_id = conversation.respond(
+            space_id=self.space.id,
+            thread_id=sent["thread"],
+            author=self.member,
+            body=sent["body"],
+            stem=sent["stem"],
+            pseudonymous=self.room.signs_with_pseudonym(sent["signature"]),
+            parent_id=sent["parent"],
+            token=str(sent["token"]),
+            now=self.host.now(),
+        )
+        fresh = self.room.respond_form(sent["thread"], parent=sent["parent"])
+        return self._post(post_id, "reflection/_responded.html", form=fresh, just_sent=True)
 
     @handler(Permission.TAKE_PART)
     def edit_post(self, request: Any, suffix: str = "") -> Response:
@@ -386,7 +216,7 @@ class ReflectionBlock(CommunityBlock):
         conversation.edit_post(
             space_id=self.space.id, post_id=sent["post"], author=self.member, body=sent["body"], now=self.host.now()
         )
-        return self._show_post(sent["post"])
+        return self._post(sent["post"])
 
     @handler(Permission.TAKE_PART)
     def withdraw_post(self, request: Any, suffix: str = "") -> Response:
@@ -395,7 +225,7 @@ class ReflectionBlock(CommunityBlock):
         conversation.withdraw_post(
             space_id=self.space.id, post_id=sent["post"], author=self.member, now=self.host.now()
         )
-        return self._show_post(sent["post"])
+        return self._post(sent["post"])
 
     # Facilitating.
 
@@ -403,40 +233,34 @@ class ReflectionBlock(CommunityBlock):
     def endorse(self, request: Any, suffix: str = "") -> Response:
         """Endorse a post, or with ``undo`` take the endorsement back."""
         fields = posted(request)
-        sent = forms.PostForm(fields).checked()
-        act = conversation.unendorse if fields.get("undo") else conversation.endorse
-        act(space_id=self.space.id, post_id=sent["post"], staff=self.member, now=self.host.now())
-        return self._show_post(sent["post"])
+        return self._act(conversation.unendorse if fields.get("undo") else conversation.endorse, forms.PostForm(fields))
 
     @handler(Permission.FACILITATE)
     def hide(self, request: Any, suffix: str = "") -> Response:
         """Hide a post, with a reason."""
-        sent = forms.HideForm(posted(request)).checked()
-        conversation.hide(
-            space_id=self.space.id,
-            post_id=sent["post"],
-            staff=self.member,
-            reason=sent["reason"],
-            now=self.host.now(),
-        )
-        return self._show_post(sent["post"])
+        return self._act(conversation.hide, forms.HideForm(posted(request)))
 
     @handler(Permission.FACILITATE)
     def restore(self, request: Any, suffix: str = "") -> Response:
         """Show a hidden post again."""
-        sent = forms.PostForm(posted(request)).checked()
-        conversation.restore(space_id=self.space.id, post_id=sent["post"], staff=self.member, now=self.host.now())
-        return self._show_post(sent["post"])
+        return self._act(conversation.restore, forms.PostForm(posted(request)))
+
+    def _act(self, act: Any, form: forms.PostForm) -> Response:
+        """Do what staff do to a post, and show it as it is then."""
+        sent = form.checked()
+        post_id = sent.pop("post")
+        act(space_id=self.space.id, post_id=post_id, staff=self.member, now=self.host.now(), **sent)
+        return self._post(post_id)
 
     # About oneself.
 
     @handler(Permission.TAKE_PART)
     def save_profile(self, request: Any, suffix: str = "") -> Response:
         """Keep what someone told about themselves."""
-        sent = ProfileForm(posted(request), context={"can_save": True, "pseudonym": self._pseudonym()}).checked()
+        sent = self.room.profile_form(posted(request)).checked()
         members.save_profile(user_id=self.member.user_id, **sent)
-        del self.member
-        return self.html("reflection/_page.html", {**self._page({"view": "me"}), "just_saved": True})
+        del self.member, self.room  # Their time zone may have changed.
+        return self._page(view="me", notice=_("Saved."))
 
     # Authoring.
 
