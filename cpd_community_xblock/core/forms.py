@@ -31,7 +31,7 @@ class AccessibleForm(forms.Form):
         attributes = bound.field.widget.attrs
         described = [f"{bound.auto_id}_helptext"] if bound.help_text else []
         # Not ``self.errors``: validation itself comes through here.
-        if name in (self._errors or {}):
+        if name in (getattr(self, "_errors", None) or {}):
             described.append(f"{bound.auto_id}_error")
             attributes["aria-invalid"] = "true"
         if described:

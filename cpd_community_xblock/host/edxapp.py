@@ -79,7 +79,7 @@ class EdxappHost:
         return bool(has_studio_write_access(get_user_model().objects.get(id=user_id), course_key))
 
     def people(self, user_ids: Iterable[int]) -> Mapping[int, Person]:
-        users = get_user_model().objects.filter(id__in=set(user_ids)).select_related("profile")
+        users = get_user_model().objects.filter(id__in=set(user_ids)).select_related("profile")  # type: ignore[misc]
         return {user.id: _person(user) for user in users}
 
     def user_id_of(self, anonymous_id: str) -> int | None:

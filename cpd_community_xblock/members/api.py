@@ -96,22 +96,21 @@ def bylines(
     named = {user_id for user_id, pseudonymous in wanted if user_id is not None and not pseudonymous}
     hidden = {user_id for user_id, pseudonymous in wanted if user_id is not None and pseudonymous}
     people = host.current().people(named) if named else {}
-    about = profiles(named) if named else {}
+    told = profiles(named) if named else {}
     rows = models.Pseudonym.objects.filter(course_key=course_key, user_id__in=hidden) if hidden else ()
     numbers = {row.user_id: row.number for row in rows}
-    shown: dict[tuple[int | None, bool], data.Byline] = {}
-    for user_id, pseudonymous in wanted:
+
+    def byline(user_id: int | None, pseudonymous: bool) -> data.Byline:
         name, work = "", ""
-        if user_id in numbers and pseudonymous:
+        if pseudonymous and user_id in numbers:
             name = name_for(numbers[user_id])
-        elif user_id in people:
+        elif user_id is not None and user_id in people:
+            profile = told.get(user_id, data.Profile())
             name = people[user_id].display_name
-            told = about.get(user_id, data.Profile())
-            work = ", ".join(filter(None, [told.profession, told.setting]))
-        shown[user_id, pseudonymous] = data.Byline(
-            name=name, about=work, is_pseudonym=pseudonymous, is_you=user_id == reader_id
-        )
-    return shown
+            work = ", ".join(filter(None, [profile.profession, profile.setting]))
+        return data.Byline(name=name, about=work, is_pseudonym=pseudonymous, is_you=user_id == reader_id)
+
+    return {author: byline(*author) for author in wanted}
 
 
 def retire(*, user_id: int) -> None:

@@ -1,5 +1,6 @@
 """What people tell about themselves."""
 
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -7,6 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cpd_community_xblock.core.forms import CommunityForm
+
+
+@cache
+def _places() -> list[str]:
+    """The IANA zones named after places: those that people look for."""
+    return sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
+
+
+def _time_zones() -> list[tuple[str, Any]]:
+    return [("", _("As in my account")), *((name, name.replace("_", " ")) for name in _places())]
 
 
 class ProfileForm(CommunityForm):
@@ -27,11 +38,11 @@ class ProfileForm(CommunityForm):
         required=False,
     )
     languages = forms.CharField(label=_("Languages you work in"), max_length=120, required=False)
-    time_zone = forms.CharField(
+    time_zone = forms.ChoiceField(
         label=_("Your time zone"),
-        help_text=_("For example Europe/London. Leave it empty to use your account's."),
-        max_length=64,
+        choices=_time_zones,
         required=False,
+        error_messages={"invalid_choice": _("We do not know this time zone. Choose one from the list.")},
     )
     quiet_from = forms.TimeField(
         label=_("Quiet from"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -39,12 +50,6 @@ class ProfileForm(CommunityForm):
     quiet_until = forms.TimeField(
         label=_("Quiet until"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
-
-    def clean_time_zone(self) -> str:
-        name: str = self.cleaned_data["time_zone"].strip()
-        if name and name not in available_timezones():
-            raise forms.ValidationError(_("We do not know this time zone. Choose one from the list."))
-        return name
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

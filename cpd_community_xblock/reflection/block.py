@@ -112,7 +112,7 @@ class ReflectionBlock(CommunityBlock):
         """Autosave. Answers with data, not HTML: the writer is still typing in the page."""
         form = forms.DraftForm(posted(request))
         if not form.is_valid():
-            message = " ".join(error for errors in form.errors.values() for error in errors)
+            message = " ".join(str(error) for errors in form.errors.values() for error in errors)
             return _json({"message": message}, status=422)
         try:
             self.room.open_step(form.cleaned_data["stage"])

@@ -1,6 +1,6 @@
 """What a course author sets, as a form: the block's own settings and its stages."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -94,7 +94,7 @@ class StemsField(forms.CharField):
         return stems
 
 
-def _url_field(label: Any) -> forms.URLField:
+def _url_field(label: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=500,
@@ -194,4 +194,4 @@ def _typed_stages(data: QueryDict) -> list[dict[str, Any]]:
     count = data.get("stages-TOTAL_FORMS", "")
     total = min(int(count), MAX_STAGES) if count.isascii() and count.isdigit() and len(count) < 4 else 0
     names = StageSettingsForm.base_fields
-    return [{name: cast("str", data.get(f"stages-{place}-{name}", "")) for name in names} for place in range(total)]
+    return [{name: data.get(f"stages-{place}-{name}", "") for name in names} for place in range(total)]

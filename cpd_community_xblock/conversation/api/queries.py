@@ -103,7 +103,7 @@ def acts(*, space_id: int, staff: Member) -> tuple[data.Act, ...]:
     return tuple(
         data.Act(
             action=data.StaffAction(row.action),
-            actor_name=people[row.actor_id].display_name if row.actor_id in people else "",
+            actor_name=people[row.actor_id].display_name if row.actor_id and row.actor_id in people else "",
             reason=row.reason,
             at=row.at,
             post_id=row.post_id,
