@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.utils.functional import cached_property
@@ -92,6 +93,11 @@ class CommunityBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
     @cached_property
     def host(self) -> host.Host:
         return host.current()
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment that this request takes place: one for all that it reads and writes."""
+        return self.host.now()
 
     @cached_property
     def visitor(self) -> Visitor:
@@ -220,7 +226,7 @@ class CommunityBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
 
     def draw(self, template: str, context: dict[str, Any]) -> str:
         """One of the package's templates, with the block and its handlers' addresses at hand."""
-        around = {"block": self, "urls": _Urls(self), "now": self.host.now(), "zone": self.zone}
+        around = {"block": self, "urls": _Urls(self), "now": self.now, "zone": self.zone}
         return fragments.render(template, {**around, **context})
 
     def html(self, template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> Response:

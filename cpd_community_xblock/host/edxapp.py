@@ -4,14 +4,18 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from common.djangoapps.student import roles
 from common.djangoapps.student.auth import has_studio_write_access
 from common.djangoapps.student.models import CourseEnrollment, user_by_anonymous_id
 from crum import get_current_user
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils import timezone
 from opaque_keys.edx.keys import LearningContextKey
+from opaque_keys.edx.locator import LibraryLocatorV2
+from openedx.core.djangoapps.content_libraries import api as libraries
 from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
 from openedx.core.djangoapps.course_groups import cohorts as course_groups
 from openedx.core.djangoapps.course_groups.models import CourseUserGroup
@@ -42,19 +46,21 @@ class EdxappHost:
         # Looking at the course as one learner: a handler's request keeps its own user, while a page's request is given
         # the learner's, with the member of staff behind it.
         actor = getattr(current, "real_user", current)
+        as_someone = bool(user_id and actor and actor.id and actor.id != user_id)
         return Visitor(
             user_id=user_id,
             place=runtimes.place(block, in_studio=settings.ROOT_URLCONF.startswith("cms.")),
-            masquerading=bool(user_id and actor and actor.id and actor.id != user_id),
+            masquerading=as_someone or _looks_as_a_learner(current, block.context_key),
             time_zone=runtimes.time_zone(block),
         )
 
     def standing(self, *, user_id: int, course_key: LearningContextKey) -> Standing:
-        user = get_user_model().objects.get(id=user_id)
+        user = _user(user_id)
         role, sees_every_cohort = self._role(user, course_key)
         group = course_groups.get_cohort(user, course_key, assign=False)
         return Standing(
-            enrolled=CourseEnrollment.is_enrolled(user, course_key),
+            # "View as a learner" means one who is enrolled, whether or not the member of staff is.
+            enrolled=CourseEnrollment.is_enrolled(user, course_key) or _looks_as_a_learner(user, course_key),
             role=role,
             cohort=Cohort(group.id, group.name) if group else None,
             sees_every_cohort=sees_every_cohort,
@@ -76,7 +82,16 @@ class EdxappHost:
         return Role.LEARNER, False
 
     def may_author(self, *, user_id: int, course_key: LearningContextKey) -> bool:
-        return bool(has_studio_write_access(get_user_model().objects.get(id=user_id), course_key))
+        user = get_user_model().objects.get(id=user_id)
+        if isinstance(course_key, LibraryLocatorV2):
+            try:
+                libraries.require_permission_for_library_key(
+                    course_key, user, libraries.CAN_EDIT_THIS_CONTENT_LIBRARY
+                )
+            except PermissionDenied:
+                return False
+            return True
+        return bool(has_studio_write_access(user, course_key))
 
     def people(self, user_ids: Iterable[int]) -> Mapping[int, Person]:
         users = get_user_model().objects.filter(id__in=set(user_ids)).select_related("profile")  # type: ignore[misc]
@@ -91,10 +106,9 @@ class EdxappHost:
         return [Cohort(group.id, group.name) for group in groups.order_by("name")]
 
     def learners(self, *, course_key: LearningContextKey, cohort_id: int | None = None) -> list[Person]:
-        staff_roles = {*FACILITATES_ALL, FORUM_ROLE_GROUP_MODERATOR}
-        users = CourseEnrollment.objects.users_enrolled_in(course_key).exclude(
-            Q(is_staff=True) | Q(roles__course_id=course_key, roles__name__in=staff_roles)
-        )
+        users = CourseEnrollment.objects.users_enrolled_in(course_key).exclude(is_staff=True)
+        for staff in _staff_of(course_key):
+            users = users.exclude(id__in=staff.values("id"))
         if cohort_id is not None:
             users = users.filter(course_groups__id=cohort_id)
         return [_person(user) for user in users.select_related("profile").order_by("profile__name", "id").distinct()]
@@ -106,6 +120,40 @@ class EdxappHost:
             enrolment = CourseEnrollment.get_enrollment(get_user_model().objects.get(id=user_id), course_key)
             start = max(filter(None, [start, enrolment and enrolment.created]), default=None)
         return CourseRun(name=overview.display_name, start=start, end=overview.end)
+
+
+def _user(user_id: int) -> Any:
+    """Someone by id; the request's own object where it is theirs, for only that one knows of "view as a learner"."""
+    current = get_current_user()
+    if current is not None and current.id == user_id:
+        return current
+    return get_user_model().objects.get(id=user_id)
+
+
+def _looks_as_a_learner(user: Any, course_key: LearningContextKey) -> bool:
+    """Whether a member of staff looks at the course as a learner, a particular one or any."""
+    if not hasattr(user, "masquerade_settings"):
+        return False
+    # Imported late: the courseware is the LMS's alone, and so is masquerading.
+    from lms.djangoapps.courseware.masquerade import is_masquerading_as_student  # noqa: PLC0415
+
+    return bool(is_masquerading_as_student(user, course_key))
+
+
+def _staff_of(course_key: Any) -> list[QuerySet[Any]]:
+    """The users of whom ``_role`` says that they are no learners, but for global staff."""
+    team = [
+        roles.CourseStaffRole(course_key),
+        roles.CourseLimitedStaffRole(course_key),
+        roles.CourseInstructorRole(course_key),
+        roles.OrgStaffRole(course_key.org),
+        roles.OrgInstructorRole(course_key.org),
+    ]
+    # In one filter, or the role and the course could be those of two roles.
+    facilitators = get_user_model().objects.filter(
+        roles__course_id=course_key, roles__name__in={*FACILITATES_ALL, FORUM_ROLE_GROUP_MODERATOR}
+    )
+    return [*(role.users_with_role() for role in team), facilitators]
 
 
 def _person(user: Any) -> Person:

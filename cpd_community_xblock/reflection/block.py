@@ -70,6 +70,7 @@ class ReflectionBlock(CommunityBlock):
             space_id=self.space.id,
             course_key=self.course_key,
             member=self.member,
+            now=self.now,
             stages=self.stage_list,
             stems=tuple(str(stem) for stem in self.stems) or templates.stems(),
             naming=Naming(self.naming) if self.naming in set(Naming) else Naming.CHOICE,
@@ -145,7 +146,7 @@ class ReflectionBlock(CommunityBlock):
             "body": sent["body"],
             "version": sent["version"],
             "base": sent["base"],
-            "now": self.host.now(),
+            "now": self.now,
         }
 
     # Sharing.
@@ -161,7 +162,7 @@ class ReflectionBlock(CommunityBlock):
             steps=[step for step in desk.shareable if step.stage.id in sent["parts"]],
             audience=AudienceKind(sent["audience"]),
             pseudonymous=self.room.signs_with_pseudonym(sent["signature"]),
-            now=self.host.now(),
+            now=self.now,
         )
         notice = _("Shared. This is how colleagues see it; their responses will appear below.")
         return self._page(view="thread", thread=thread_id, notice=notice)
@@ -169,7 +170,7 @@ class ReflectionBlock(CommunityBlock):
     @handler(Permission.TAKE_PART)
     def withdraw(self, request: Any, suffix: str = "") -> Response:
         """Take one's shared reflection back."""
-        api.withdraw(space_id=self.space.id, member=self.member, now=self.host.now())
+        api.withdraw(space_id=self.space.id, member=self.member, now=self.now)
         notice = _("You have taken it back. Nobody else can read it now; what you wrote is still here.")
         return self._page(view="write", notice=notice)
 
@@ -204,7 +205,7 @@ class ReflectionBlock(CommunityBlock):
             pseudonymous=self.room.signs_with_pseudonym(sent["signature"]),
             parent_id=sent["parent"],
             token=str(sent["token"]),
-            now=self.host.now(),
+            now=self.now,
         )
         fresh = self.room.respond_form(sent["thread"], parent=sent["parent"])
         return self._post(post_id, "reflection/_responded.html", form=fresh, just_sent=True)
@@ -214,7 +215,7 @@ class ReflectionBlock(CommunityBlock):
         """Change one's own response."""
         sent = forms.EditForm(posted(request)).checked()
         conversation.edit_post(
-            space_id=self.space.id, post_id=sent["post"], author=self.member, body=sent["body"], now=self.host.now()
+            space_id=self.space.id, post_id=sent["post"], author=self.member, body=sent["body"], now=self.now
         )
         return self._post(sent["post"])
 
@@ -222,9 +223,7 @@ class ReflectionBlock(CommunityBlock):
     def withdraw_post(self, request: Any, suffix: str = "") -> Response:
         """Take one's own response back."""
         sent = forms.PostForm(posted(request)).checked()
-        conversation.withdraw_post(
-            space_id=self.space.id, post_id=sent["post"], author=self.member, now=self.host.now()
-        )
+        conversation.withdraw_post(space_id=self.space.id, post_id=sent["post"], author=self.member, now=self.now)
         return self._post(sent["post"])
 
     # Facilitating.
@@ -249,7 +248,7 @@ class ReflectionBlock(CommunityBlock):
         """Do what staff do to a post, and show it as it is then."""
         sent = form.checked()
         post_id = sent.pop("post")
-        act(space_id=self.space.id, post_id=post_id, staff=self.member, now=self.host.now(), **sent)
+        act(space_id=self.space.id, post_id=post_id, staff=self.member, now=self.now, **sent)
         return self._post(post_id)
 
     # About oneself.

@@ -35,16 +35,13 @@ class Room:
     space_id: int
     course_key: Any
     member: Member
+    now: datetime
     stages: tuple[Stage, ...]
     stems: tuple[str, ...]
     naming: Naming
     whole_course: bool
     may_write: bool
     html_id: str
-
-    @property
-    def now(self) -> datetime:
-        return self.host.now()
 
     def desk(self) -> Desk:
         """What the member has written here."""
