@@ -1,0 +1,45 @@
+"""What the demo keeps beside the sdk's field state: the time of the story, completion and grades."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from opaque_keys.edx.django.models import UsageKeyField
+
+
+class Clock(models.Model):
+    """How far the story's time is from the real one. There is one row, made when the demo is loaded.
+
+    .. no_pii:
+    """
+
+    offset = models.DurationField(default=timedelta)
+
+
+class Completion(models.Model):
+    """How far someone has completed a block, from 0 to 1.
+
+    .. no_pii:
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    usage_key = UsageKeyField(max_length=255)
+    value = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "usage_key"], name="demo_completion_once")]
+
+
+class Grade(models.Model):
+    """The last score that a block published for someone.
+
+    .. no_pii:
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    usage_key = UsageKeyField(max_length=255)
+    value = models.FloatField()
+    max_value = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "usage_key"], name="demo_grade_once")]

@@ -1,0 +1,1 @@
+"""Django's SQLite backend, with transactions that wait for one another instead of failing."""

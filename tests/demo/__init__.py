@@ -1,0 +1,1 @@
+"""The demo: what it adds to the sdk, and its pages."""
