@@ -140,7 +140,8 @@ class CommunityBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
     # What is shown.
 
     @property
-    def name(self) -> str:
+    def heading(self) -> str:
+        """What the block is called on the page. XBlock keeps ``name`` for itself."""
         return str(self.display_name or self.title)
 
     @property
@@ -168,7 +169,7 @@ class CommunityBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
 
     def studio_view(self, context: dict[str, Any] | None = None) -> Fragment:
         """Studio's editor."""
-        form = self.settings_form(initial=self.settings(), context=self.settings_context())
+        form = self.settings_form(initial=self.settings(), context=self.settings_context(), auto_id=self.editor_ids)
         return self._fragment(self.draw("core/editor.html", {**form.context, "form": form}), styles=("studio",))
 
     def member_html(self) -> str:
@@ -189,10 +190,20 @@ class CommunityBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
         """What the settings form's partial needs beside the form."""
         return {}
 
+    @property
+    def editor_ids(self) -> str:
+        """The pattern of the editor's ids: the preview and other blocks may stand on the same page."""
+        return f"{self.html_id}-edit-%s"
+
+    @property
+    def html_id(self) -> str:
+        """Begins every id in the block's HTML, so that two blocks never meet there."""
+        return f"cpd-{self.usage_key.block_id}"
+
     @handler(Permission.AUTHOR)
     def save_settings(self, request: Any, suffix: str = "") -> Response:
         """Store what the author typed, or give it back with what is wrong."""
-        form = self.settings_form(posted(request), context=self.settings_context())
+        form = self.settings_form(posted(request), context=self.settings_context(), auto_id=self.editor_ids)
         for name, value in form.checked().items():
             if name in self.fields:
                 setattr(self, name, value)

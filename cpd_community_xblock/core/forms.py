@@ -26,6 +26,9 @@ def posted(request: Any) -> QueryDict:
 class AccessibleForm(forms.Form):
     """A form whose widgets point to their hint and their errors, as Django itself does only from 5.2 on."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
     def __getitem__(self, name: str) -> Any:
         bound = super().__getitem__(name)
         attributes = bound.field.widget.attrs
@@ -51,7 +54,6 @@ class CommunityForm(AccessibleForm):
     use_required_attribute = False
 
     def __init__(self, *args: Any, context: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.context = context or {}
 

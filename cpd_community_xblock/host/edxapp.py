@@ -85,9 +85,7 @@ class EdxappHost:
         user = get_user_model().objects.get(id=user_id)
         if isinstance(course_key, LibraryLocatorV2):
             try:
-                libraries.require_permission_for_library_key(
-                    course_key, user, libraries.CAN_EDIT_THIS_CONTENT_LIBRARY
-                )
+                libraries.require_permission_for_library_key(course_key, user, libraries.CAN_EDIT_THIS_CONTENT_LIBRARY)
             except PermissionDenied:
                 return False
             return True

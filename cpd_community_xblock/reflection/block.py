@@ -76,12 +76,8 @@ class ReflectionBlock(CommunityBlock):
             naming=Naming(self.naming) if self.naming in set(Naming) else Naming.CHOICE,
             whole_course=self.audience == AudienceKind.COURSE.value,
             may_write=self.admission is Admission.MEMBER,
-            html_id=self._html_id,
+            html_id=self.html_id,
         )
-
-    @property
-    def _html_id(self) -> str:
-        return f"cpd-{self.usage_key.block_id}"
 
     @property
     def zone(self) -> str:
@@ -93,7 +89,7 @@ class ReflectionBlock(CommunityBlock):
         return self.draw("reflection/block.html", self.room.page({}))
 
     def preview_html(self) -> str:
-        steps = [(step, stage_form(step, self._html_id)) for step in rules.previewed(self.stage_list)]
+        steps = [(step, stage_form(step, self.html_id)) for step in rules.previewed(self.stage_list)]
         return self.draw("reflection/preview.html", {"stage_forms": steps})
 
     @handler(Permission.READ)
@@ -269,7 +265,7 @@ class ReflectionBlock(CommunityBlock):
     @handler(Permission.AUTHOR)
     def arrange_stages(self, request: Any, suffix: str = "") -> Response:
         """The settings form after one of its stage buttons; nothing is saved or checked yet."""
-        form = self.settings_form(initial=settings_form.rearranged(posted(request)))
+        form = self.settings_form(initial=settings_form.rearranged(posted(request)), auto_id=self.editor_ids)
         return self.html(form.partial, {"form": form})
 
     # What the platform asks of a block.

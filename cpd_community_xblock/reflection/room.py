@@ -179,7 +179,7 @@ class Room:
         named = ("named", person.display_name if person else "")
         if self.member.is_staff or self.naming is Naming.NAMED:
             return [named]
-        hidden = ("pseudonym", self._pseudonym())
+        hidden = ("pseudonym", _("%(name)s, my pseudonym") % {"name": self._pseudonym()})
         return [hidden] if self.naming is Naming.PSEUDONYM else [named, hidden]
 
     def _audiences(self) -> Choices:

@@ -148,6 +148,7 @@ class ReflectionSettingsForm(CommunityForm):
         self.stages = StageFormSet(
             self.data if self.is_bound else None,
             prefix="stages",
+            auto_id=str(self.auto_id),
             initial=None if self.is_bound else self.initial.get("stages", []),
         )
 
