@@ -54,6 +54,7 @@ class Post:
     edited_at: datetime | None
     state: PostState
     endorsed: bool
+    opening: bool = False
     hidden_reason: str = ""
     replies: tuple["Post", ...] = ()
 

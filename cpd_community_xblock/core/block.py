@@ -46,7 +46,7 @@ def handler(permission: Permission) -> Callable[[Callable[..., Response]], Handl
                         raise NotAllowed(_("Please reload the page and try again."))
                 self.require(permission)
                 response = method(self, request, suffix)
-                if permission is Permission.TAKE_PART and not self.took_part:
+                if permission is Permission.TAKE_PART and response.status_int < 400 and not self.took_part:
                     self.took_part = True
                 return response
             except InvalidForm as error:
@@ -208,6 +208,8 @@ class CommunityBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
             if name in self.fields:
                 setattr(self, name, value)
         self.save()
+        # A form made anew shows what was saved, such as the ids of new stages, which then stay what they are.
+        form = self.settings_form(initial=self.settings(), context=self.settings_context())
         return self.html(form.partial, {**form.context, "form": form, "saved": True})
 
     # What the platform asks of a block.

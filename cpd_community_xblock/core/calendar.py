@@ -8,7 +8,7 @@ def zone(name: str, default: str = "UTC") -> ZoneInfo:
     """The time zone of an IANA name; ``default`` for an empty or unknown one."""
     try:
         return ZoneInfo(name or default)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: "Europe" is a folder of zones.
         return ZoneInfo(default)
 
 
@@ -42,7 +42,8 @@ def after_quiet_hours(moment: datetime, *, start: time | None, end: time | None,
     if end is None or not is_quiet(moment, start=start, end=end, tz=tz):
         return moment
     local = moment.astimezone(tz)
-    waking = datetime.combine(local.date(), end, tzinfo=tz)
+    # In the hour that comes twice when clocks go back, the second time has its end in the second time.
+    waking = datetime.combine(local.date(), end, tzinfo=tz).replace(fold=local.fold)
     if waking <= local:
         waking = datetime.combine(local.date() + timedelta(days=1), end, tzinfo=tz)
     return waking.astimezone(UTC)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from cpd_community_xblock.core import PACKAGE
 from cpd_community_xblock.core.errors import InvalidForm, TooLarge
 
-MAX_BODY = 256 * 1024
-"""The largest request taken, in bytes: some fifty thousand words. Anything longer is a mistake or an attack."""
+MAX_BODY = 512 * 1024
+"""The largest request taken, in bytes: a long text and what it began as, in any script. A browser sends each letter of
+many of them as nine bytes. Anything longer is a mistake or an attack."""
 
 
 def posted(request: Any) -> QueryDict:
@@ -21,6 +22,11 @@ def posted(request: Any) -> QueryDict:
     for name in request.POST:
         fields.setlist(name, [value for value in request.POST.getall(name) if isinstance(value, str)])
     return fields
+
+
+def asked(request: Any) -> QueryDict:
+    """The query of a WebOb request's address, as Django forms read it. WebOb itself fails on bytes that are no text."""
+    return QueryDict(request.query_string)
 
 
 class AccessibleForm(forms.Form):

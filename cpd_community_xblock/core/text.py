@@ -1,6 +1,7 @@
 """Markdown to HTML that is safe to show to others."""
 
 import re
+from html import unescape
 
 import markdown
 import nh3
@@ -11,11 +12,14 @@ HEADING = "h5"
 
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "a", HEADING}
 _HEADINGS = re.compile(r"(</?)h[1-6]>")
+_MOST = 100
+"""Links and the like in one text. The parser looks for each one's end through all that follows, so that thousands of
+brackets, which nobody types in earnest, would keep it busy for a minute."""
 
 
 def to_html(text: str) -> SafeString:
     """Render Markdown. Images, raw HTML and scripts do not survive; links open apart and pass nothing on."""
-    html = markdown.markdown(text, extensions=["nl2br", "sane_lists"], output_format="html")
+    html = _markdown(text, "nl2br")
     html = _HEADINGS.sub(rf"\1{HEADING}>", html)
     safe = nh3.clean(
         html,
@@ -28,6 +32,13 @@ def to_html(text: str) -> SafeString:
     return mark_safe(safe)  # noqa: S308  nh3 has just cleaned it
 
 
-def count_words(text: str) -> int:
-    """Words as a writer counts them: runs of anything but white space that hold a letter or a digit."""
-    return sum(any(character.isalnum() for character in word) for word in text.split())
+def to_plain(text: str) -> str:
+    """Markdown as plain words, for an excerpt."""
+    return unescape(nh3.clean(_markdown(text), tags=set()))
+
+
+def _markdown(text: str, *extensions: str) -> str:
+    for sign in "[<":
+        if text.count(sign) > _MOST:
+            text = text.replace(sign, f"&#{ord(sign)};")
+    return markdown.markdown(text, extensions=["sane_lists", *extensions], output_format="html")

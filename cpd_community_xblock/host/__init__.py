@@ -49,8 +49,10 @@ class Host(Protocol):
         """The cohorts of a course, by name."""
         ...
 
-    def learners(self, *, course_key: LearningContextKey, cohort_id: int | None = None) -> list[Person]:
-        """Active learners who are not staff, by name; of one cohort when ``cohort_id`` is given."""
+    def learners(
+        self, *, course_key: LearningContextKey, cohort_id: int | None = None, start: int = 0, stop: int | None = None
+    ) -> list[Person]:
+        """Active learners who are not staff, by name, from place ``start`` up to ``stop``; of one cohort when given."""
         ...
 
     def run(self, *, course_key: LearningContextKey, user_id: int) -> CourseRun:

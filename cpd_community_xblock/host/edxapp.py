@@ -15,8 +15,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from opaque_keys.edx.keys import LearningContextKey
 from opaque_keys.edx.locator import LibraryLocatorV2
-from openedx.core.djangoapps.content_libraries import api as libraries
 from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
+from openedx.core.djangoapps.content_libraries import api as libraries
+from openedx.core.djangoapps.content_libraries.permissions import CAN_EDIT_THIS_CONTENT_LIBRARY
 from openedx.core.djangoapps.course_groups import cohorts as course_groups
 from openedx.core.djangoapps.course_groups.models import CourseUserGroup
 from openedx.core.djangoapps.django_comment_common.models import (
@@ -85,7 +86,7 @@ class EdxappHost:
         user = get_user_model().objects.get(id=user_id)
         if isinstance(course_key, LibraryLocatorV2):
             try:
-                libraries.require_permission_for_library_key(course_key, user, libraries.CAN_EDIT_THIS_CONTENT_LIBRARY)
+                libraries.require_permission_for_library_key(course_key, user, CAN_EDIT_THIS_CONTENT_LIBRARY)
             except PermissionDenied:
                 return False
             return True
@@ -103,13 +104,16 @@ class EdxappHost:
         groups = CourseUserGroup.objects.filter(course_id=course_key, group_type=CourseUserGroup.COHORT)
         return [Cohort(group.id, group.name) for group in groups.order_by("name")]
 
-    def learners(self, *, course_key: LearningContextKey, cohort_id: int | None = None) -> list[Person]:
+    def learners(
+        self, *, course_key: LearningContextKey, cohort_id: int | None = None, start: int = 0, stop: int | None = None
+    ) -> list[Person]:
         users = CourseEnrollment.objects.users_enrolled_in(course_key).exclude(is_staff=True)
         for staff in _staff_of(course_key):
             users = users.exclude(id__in=staff.values("id"))
         if cohort_id is not None:
             users = users.filter(course_groups__id=cohort_id)
-        return [_person(user) for user in users.select_related("profile").order_by("profile__name", "id").distinct()]
+        users = users.select_related("profile").order_by("profile__name", "id").distinct()
+        return [_person(user) for user in users[start:stop]]
 
     def run(self, *, course_key: LearningContextKey, user_id: int) -> CourseRun:
         overview = CourseOverview.get_from_id(course_key)

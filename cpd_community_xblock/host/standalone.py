@@ -75,13 +75,15 @@ class StandaloneHost:
         groups = Group.objects.filter(name__startswith=prefix).order_by("name")
         return [Cohort(group.id, group.name.removeprefix(prefix)) for group in groups]
 
-    def learners(self, *, course_key: LearningContextKey, cohort_id: int | None = None) -> list[Person]:
+    def learners(
+        self, *, course_key: LearningContextKey, cohort_id: int | None = None, start: int = 0, stop: int | None = None
+    ) -> list[Person]:
         staff = [f"{course_key}|role|{role}" for role in (Role.FACILITATOR, Role.COURSE_TEAM)]
         users = get_user_model().objects.filter(groups__name=f"{course_key}|role|{Role.LEARNER}")
         users = users.exclude(groups__name__in=staff)
         if cohort_id is not None:
             users = users.filter(groups=cohort_id)
-        return [_person(user) for user in users.order_by("first_name", "last_name", "id")]
+        return [_person(user) for user in users.order_by("first_name", "last_name", "id")[start:stop]]
 
     def run(self, *, course_key: LearningContextKey, user_id: int) -> CourseRun:
         return self.runs.get(course_key, CourseRun(name=str(course_key), start=None, end=None))

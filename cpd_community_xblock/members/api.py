@@ -104,7 +104,7 @@ def bylines(
         name, work = "", ""
         if pseudonymous and user_id in numbers:
             name = name_for(numbers[user_id])
-        elif user_id is not None and user_id in people:
+        elif not pseudonymous and user_id is not None and user_id in people:
             profile = told.get(user_id, data.Profile())
             name = people[user_id].display_name
             work = ", ".join(filter(None, [profile.profession, profile.setting]))

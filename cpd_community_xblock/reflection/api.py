@@ -1,6 +1,6 @@
 """The reflection's door."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -115,16 +115,20 @@ def withdraw(*, space_id: int, member: Member, now: datetime) -> None:
     conversation.withdraw_thread(thread_id=entry.thread_id, author=member, now=now)
 
 
-def finished_stages(*, space_id: int) -> Mapping[int, int]:
-    """By user id, how many stages people have finished. What they wrote is not told."""
-    rows = models.StageText.objects.filter(entry__space_id=space_id).exclude(finished_at=None)
+def finished_stages(
+    *, space_id: int, user_ids: Collection[int], stage_ids: Collection[str]
+) -> Mapping[int, int]:
+    """By user id, how many of these stages these people have finished. What they wrote is not told."""
+    rows = models.StageText.objects.filter(
+        entry__space_id=space_id, entry__user_id__in=user_ids, stage_id__in=stage_ids
+    ).exclude(finished_at=None)
     counts = rows.values("entry__user_id").annotate(finished=Count("id"))
     return {row["entry__user_id"]: row["finished"] for row in counts}
 
 
-def contributions(*, space_id: int) -> Mapping[int, Contribution]:
-    """By user id, what people shared and answered under their own name."""
-    return conversation.contributions(space_id=space_id)
+def contributions(*, space_id: int, user_ids: Collection[int]) -> Mapping[int, Contribution]:
+    """By user id, what these people shared and answered under their own name."""
+    return conversation.contributions(space_id=space_id, user_ids=user_ids)
 
 
 @transaction.atomic

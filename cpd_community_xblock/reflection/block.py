@@ -1,6 +1,7 @@
 """The reflection block: a clinician writes in stages, in private, and shares by choice."""
 
 import json
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -14,7 +15,7 @@ from cpd_community_xblock.conversation.data import AudienceKind
 from cpd_community_xblock.core.block import CommunityBlock, handler
 from cpd_community_xblock.core.data import Admission, Permission, Space
 from cpd_community_xblock.core.errors import CommunityError, NotFound
-from cpd_community_xblock.core.forms import posted
+from cpd_community_xblock.core.forms import asked, posted
 from cpd_community_xblock.members import api as members
 from cpd_community_xblock.members.data import Member
 from cpd_community_xblock.reflection import api, forms, rules, settings_form, stages, templates
@@ -22,6 +23,7 @@ from cpd_community_xblock.reflection.data import Naming, Stage
 from cpd_community_xblock.reflection.room import Room, stage_form
 
 PAGE = "reflection/_page.html"
+NOBODY = 0
 
 
 class ReflectionBlock(CommunityBlock):
@@ -30,6 +32,8 @@ class ReflectionBlock(CommunityBlock):
     kind: ClassVar[str] = "cpd_reflection"
     title: ClassVar[Any] = gettext_lazy("Reflection")
     settings_form = settings_form.ReflectionSettingsForm
+    # Staff who look at the course as one learner see this block too: the platform hides any that does not say so.
+    show_in_read_only_mode = True
 
     template = String(scope=Scope.settings, default=templates.DEFAULT)
     stages = List(scope=Scope.settings, default=[], xml_node=True)
@@ -56,12 +60,15 @@ class ReflectionBlock(CommunityBlock):
     def member(self) -> Member:
         if self.visitor.user_id is None or self.standing is None:
             raise NotFound
-        return members.member(
+        member = members.member(
             user_id=self.visitor.user_id,
             course_key=str(self.course_key),
             standing=self.standing,
             time_zone=self.visitor.time_zone,
         )
+        # Who looks as a learner reads as one of their colleagues: as that learner themselves they would find the
+        # pseudonym marked as "you", and words that the learner took back.
+        return member if self.admission is Admission.MEMBER else replace(member, user_id=NOBODY)
 
     @cached_property
     def room(self) -> Room:
@@ -95,7 +102,7 @@ class ReflectionBlock(CommunityBlock):
     @handler(Permission.READ)
     def page(self, request: Any, suffix: str = "") -> Response:
         """One of the block's pages, by the ``view`` in the query."""
-        form = forms.PageForm(request.GET)
+        form = forms.PageForm(asked(request))
         form.is_valid()
         return self._page(**form.cleaned_data)
 
@@ -175,12 +182,12 @@ class ReflectionBlock(CommunityBlock):
     @handler(Permission.READ)
     def post(self, request: Any, suffix: str = "") -> Response:
         """One post as it stands, or with ``do`` the form to reply to it, edit it or hide it."""
-        asked = forms.AskForm(request.GET).checked()
-        if not asked["do"]:
-            return self._post(asked["post"])
-        self.require(Permission.FACILITATE if asked["do"] == "hide" else Permission.TAKE_PART)
-        post = conversation.post(space_id=self.space.id, post_id=asked["post"], reader=self.member)
-        form = self.room.form_about(post, asked["do"])
+        sent = forms.AskForm(asked(request)).checked()
+        if not sent["do"]:
+            return self._post(sent["post"])
+        self.require(Permission.FACILITATE if sent["do"] == "hide" else Permission.TAKE_PART)
+        post = conversation.post(space_id=self.space.id, post_id=sent["post"], reader=self.member)
+        form = self.room.form_about(post, sent["do"])
         return self.html(form.partial, {**form.context, "form": form})
 
     def _post(self, post_id: int, template: str = "reflection/_post.html", **more: Any) -> Response:
@@ -189,7 +196,7 @@ class ReflectionBlock(CommunityBlock):
 
     @handler(Permission.TAKE_PART)
     def respond(self, request: Any, suffix: str = "") -> Response:
-        """Answer a reflection or a response: the new post, and a fresh form below it."""
+        """Answer a reflection: the new post, and a fresh form below it. Or a response: that with its replies."""
         fields = posted(request)
         sent = self.room.respond_form(0, parent=1 if fields.get("parent") else None, data=fields).checked()
         post_id = conversation.respond(
@@ -203,8 +210,10 @@ class ReflectionBlock(CommunityBlock):
             token=str(sent["token"]),
             now=self.now,
         )
-        fresh = self.room.respond_form(sent["thread"], parent=sent["parent"])
-        return self._post(post_id, "reflection/_responded.html", form=fresh, just_sent=True)
+        if sent["parent"]:
+            return self._post(sent["parent"], just_sent=post_id)
+        fresh = self.room.respond_form(sent["thread"])
+        return self._post(post_id, "reflection/_responded.html", form=fresh, just_sent=post_id)
 
     @handler(Permission.TAKE_PART)
     def edit_post(self, request: Any, suffix: str = "") -> Response:

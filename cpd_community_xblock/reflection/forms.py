@@ -32,7 +32,8 @@ class DraftForm(CommunityForm):
 
     stage = forms.CharField(max_length=64, widget=forms.HiddenInput)
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
-    base = forms.CharField(max_length=MAX_TEXT, required=False, strip=False, widget=forms.HiddenInput)
+    # No limit of its own: once two long texts were merged, the base is longer than either may be.
+    base = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     body = text_field(_("Your words"), required=False, rows=8)
 
 
@@ -78,7 +79,7 @@ class ShareForm(CommunityForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parts"].choices = [(step.stage.id, step.stage.heading) for step in steps]  # type: ignore[attr-defined]
+        self.fields["parts"].choices = [(step.stage.id, step.stage.heading or _("An earlier part")) for step in steps]  # type: ignore[attr-defined]
         self.fields["audience"].choices = audiences  # type: ignore[attr-defined]
         self.fields["signature"].choices = signatures  # type: ignore[attr-defined]
 

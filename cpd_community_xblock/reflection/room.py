@@ -22,6 +22,9 @@ from cpd_community_xblock.reflection.data import Desk, Naming, Stage, Step
 Context = dict[str, Any]
 Choices = list[tuple[str, Any]]
 
+ROSTER = 50
+"""People on one page of the list of who took part."""
+
 
 @dataclass(frozen=True)
 class Room:
@@ -102,10 +105,17 @@ class Room:
 
     def _people(self, asked: Context) -> Context:
         cohort_id = None if self.member.sees_every_cohort else self.member.cohort_id
-        finished = api.finished_stages(space_id=self.space_id)
-        contributed = api.contributions(space_id=self.space_id)
-        people = self.host.learners(course_key=self.course_key, cohort_id=cohort_id)
+        number = asked.get("number") or 1
+        last = number * ROSTER
+        found = self.host.learners(course_key=self.course_key, cohort_id=cohort_id, start=last - ROSTER, stop=last + 1)
+        people = found[:ROSTER]
+        ids = [person.id for person in people]
+        stage_ids = [stage.id for stage in self.stages]
+        finished = api.finished_stages(space_id=self.space_id, user_ids=ids, stage_ids=stage_ids)
+        contributed = api.contributions(space_id=self.space_id, user_ids=ids)
         return {
+            "number": number,
+            "has_next": len(found) > ROSTER,
             "roster": [(person, finished.get(person.id, 0), contributed.get(person.id)) for person in people],
             "stage_count": len(self.stages),
             "hidden": conversation.hidden_posts(space_id=self.space_id, staff=self.member),

@@ -61,10 +61,8 @@ def steps(
         else:
             state = StepState.LATER
         found.append(Step(stage=stage, draft=draft, state=state, opens_at=moment))
-        if draft.finished_at is not None:
+        if not stage.optional:
             finished_at, first = draft.finished_at, False
-        elif not stage.optional:
-            finished_at, first = None, False
     known = {stage.id for stage in stages}
     found.extend(_left_over(draft) for draft in drafts.values() if draft.stage_id not in known and draft.body.strip())
     return tuple(found)
@@ -86,7 +84,7 @@ def compose(parts: Iterable[Step]) -> str:
     texts = [(step.stage.heading, step.draft.body.strip()) for step in parts if step.draft.body.strip()]
     if len(texts) == 1:
         return texts[0][1]
-    return "\n\n".join(f"##### {heading}\n\n{body}" for heading, body in texts)
+    return "\n\n".join(f"##### {heading}\n\n{body}" if heading else body for heading, body in texts)
 
 
 def signs_with_pseudonym(naming: Naming, *, wish: bool, is_staff: bool) -> bool:

@@ -23,7 +23,8 @@ class StageSettingsForm(AccessibleForm):
 
     use_required_attribute = False
 
-    id = forms.SlugField(max_length=64, required=False, widget=forms.HiddenInput)
+    # Any text: what an author who edits OLX chose is not to be changed here, where nobody sees it.
+    id = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     heading = forms.CharField(
         label=_("Heading"), max_length=120, error_messages={"required": _("Every part needs a heading.")}
     )

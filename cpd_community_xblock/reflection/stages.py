@@ -1,5 +1,6 @@
 """Stages in a block's field: plain values that travel as OLX, read with patience because people edit OLX by hand."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -30,13 +31,13 @@ def from_field(value: Any, place: int = 0) -> Stage:
     given = value if isinstance(value, dict) else {}
     opens = given.get("opens")
     return Stage(
-        id=str(given.get("id") or f"part-{place + 1}")[:64],
+        id=str(given.get("id") or "").strip()[:64].strip() or f"part-{place + 1}",
         heading=str(given.get("heading") or ""),
         prompt=str(given.get("prompt") or ""),
         guidance=str(given.get("guidance") or ""),
         minimum_words=_count(given.get("minimum_words")),
         optional=given.get("optional") is True,
-        opens=Opens(opens) if opens in set(Opens) else Opens.AT_ONCE,
+        opens=Opens(opens) if isinstance(opens, str) and opens in set(Opens) else Opens.AT_ONCE,
         days=_count(given.get("days")),
         week=_count(given.get("week")),
         date=_date(given.get("date")),
@@ -45,14 +46,19 @@ def from_field(value: Any, place: int = 0) -> Stage:
 
 
 def from_fields(values: Any) -> tuple[Stage, ...]:
-    """A block's stages. A repeated id is told apart by its place, or two stages would share one text."""
+    """A block's stages. A repeated id is told apart by its place, or two stages would share one text.
+
+    Upper and lower case count as the same, because MySQL takes them for it.
+    """
     stages: list[Stage] = []
     seen: set[str] = set()
     for place, value in enumerate(values if isinstance(values, list) else []):
         stage = from_field(value, place)
-        if stage.id in seen:
-            stage = from_field({**value, "id": f"{stage.id[:56]}-{place + 1}"}, place)
-        seen.add(stage.id)
+        begins, number = stage.id[:56], place
+        while stage.id.casefold() in seen:
+            number += 1
+            stage = replace(stage, id=f"{begins}-{number}")
+        seen.add(stage.id.casefold())
         stages.append(stage)
     return tuple(stages)
 

@@ -25,8 +25,8 @@ def as_html(words: str) -> SafeString:
 @register.filter
 def excerpt(words: str, count: int = 45) -> str:
     """The beginning of a text, for a list: whole words, and an ellipsis where something was left out."""
-    parts = words.replace("#####", "").split()
-    return words if len(parts) <= count else " ".join(parts[:count]) + " …"
+    parts = text.to_plain(words).split()
+    return " ".join(parts[:count]) + (" …" if len(parts) > count else "")
 
 
 @register.simple_tag(takes_context=True)

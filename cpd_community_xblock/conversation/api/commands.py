@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
@@ -28,13 +28,20 @@ def start_thread(
     now: datetime,
 ) -> int:
     """Open a thread and return its id. The same ``token`` again, from the same author, opens nothing new."""
-    earlier = models.Post.objects.filter(author_id=author.user_id, token=token).first()
+    earlier = _sent(author, token)
     if earlier:
         return earlier.thread_id
     if pseudonymous:
         members.pseudonym(user_id=author.user_id, course_key=author.course_key)
-    thread = models.Thread.objects.create(space_id=space_id, reach=rules.reach(audience), shared_at=now)
-    _write(thread, author, body=body, pseudonymous=pseudonymous, token=token, now=now, opening=True)
+    try:
+        with transaction.atomic():
+            thread = models.Thread.objects.create(space_id=space_id, reach=rules.reach(audience), shared_at=now)
+            _write(thread, author, body=body, pseudonymous=pseudonymous, token=token, now=now, opening=True)
+    except IntegrityError:
+        earlier = _sent(author, token)
+        if earlier is None:
+            raise
+        return earlier.thread_id  # The same request was faster in another process.
     return thread.id
 
 
@@ -81,10 +88,10 @@ def respond(
     Raises ``NotFound`` where the thread is not for this author, or withdrawn or hidden meanwhile. The same ``token``
     again, from the same author, writes nothing new.
     """
-    earlier = models.Post.objects.filter(author_id=author.user_id, token=token).first()
+    thread, opening = _locked_opening(thread_id)
+    earlier = _sent(author, token)  # Under the lock, or the same request twice at once would miss each other.
     if earlier:
         return earlier.id
-    thread, opening = _locked_opening(thread_id)
     _require_reader(thread, opening, author, space_id)
     if not is_shown(opening):
         raise NotFound
@@ -129,7 +136,9 @@ def withdraw_post(*, space_id: int, post_id: int, author: Member, now: datetime)
 
 def withdraw_thread(*, thread_id: int, author: Member, now: datetime) -> None:
     """Take back the opening of one's own thread, and with it the whole thread."""
-    opening = models.Post.objects.select_related("thread").get(thread_id=thread_id, opening=True)
+    opening = models.Post.objects.select_related("thread").filter(thread_id=thread_id, opening=True).first()
+    if opening is None:
+        raise NotFound
     withdraw_post(space_id=opening.thread.space_id, post_id=opening.id, author=author, now=now)
 
 
@@ -193,12 +202,14 @@ def retire(*, user_id: int) -> None:
 
 @transaction.atomic
 def _erase(posts: Any) -> None:
+    # Locked first, in one order, or a reply that arrives meanwhile would go with the response that it hangs on.
+    touched = set(posts.values_list("thread_id", flat=True))
+    list(models.Thread.objects.select_for_update().filter(id__in=touched).order_by("id"))
     ids = list(posts.values_list("id", "author_id"))
     if not ids:
         return
     mine = [post_id for post_id, _author in ids]
     author_id = ids[0][1]
-    touched = set(models.Post.objects.filter(id__in=mine).values_list("thread_id", flat=True))
     others = models.Post.objects.exclude(author_id=author_id)
     answered = Q(Exists(others.filter(parent=OuterRef("id")))) | Q(
         Exists(others.filter(thread=OuterRef("thread"))), opening=True
@@ -217,6 +228,11 @@ def _erase(posts: Any) -> None:
 
 
 # The rows.
+
+
+def _sent(author: Member, token: str) -> models.Post | None:
+    """What this author's request with this token has written, if it came before."""
+    return models.Post.objects.filter(author_id=author.user_id, token=token).first()
 
 
 def _write(

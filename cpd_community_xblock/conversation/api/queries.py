@@ -1,7 +1,7 @@
 """Reading threads: the same number of queries whatever their number."""
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from django.db.models import Count, Q
@@ -15,6 +15,7 @@ from cpd_community_xblock.members import api as members
 from cpd_community_xblock.members.data import Byline, Member, MemberRole
 
 PAGE_SIZE = 10
+RECORD = 100
 
 
 def threads(*, space_id: int, reader: Member, order: data.Order = data.Order.NEWEST, page: int = 1) -> data.Page:
@@ -94,11 +95,11 @@ def post(*, space_id: int, post_id: int, reader: Member) -> data.Post:
 
 
 def acts(*, space_id: int, staff: Member) -> tuple[data.Act, ...]:
-    """The record of what staff did in a space, latest first."""
+    """The record of what staff did in a space, latest first, the last hundred acts."""
     if not staff.is_staff:
         raise NotAllowed(_("This is for the course's facilitators."))
     rows = models.StaffAct.objects.filter(post__thread__space_id=space_id).select_related("post__thread")
-    readable = [row for row in rows.order_by("-at", "-id") if readable_by(row.post.thread, row.post, staff)]
+    readable = [row for row in rows.order_by("-at", "-id")[:RECORD] if readable_by(row.post.thread, row.post, staff)]
     people = host.current().people({row.actor_id for row in readable if row.actor_id})
     return tuple(
         data.Act(
@@ -113,11 +114,10 @@ def acts(*, space_id: int, staff: Member) -> tuple[data.Act, ...]:
     )
 
 
-def contributions(*, space_id: int) -> Mapping[int, data.Contribution]:
-    """By user id, what people did in a space under their own name."""
+def contributions(*, space_id: int, user_ids: Collection[int]) -> Mapping[int, data.Contribution]:
+    """By user id, what these people did in a space under their own name."""
     rows = (
-        models.Post.objects.filter(SHOWN, thread__space_id=space_id, pseudonymous=False)
-        .exclude(author=None)
+        models.Post.objects.filter(SHOWN, thread__space_id=space_id, author_id__in=user_ids, pseudonymous=False)
         .values("author_id")
         .annotate(shared=Count("id", filter=Q(opening=True)), written=Count("id", filter=Q(opening=None)))
     )
@@ -164,6 +164,7 @@ class _View:
             edited_at=row.edited_at,
             state=state,
             endorsed=row.endorsed_at is not None,
+            opening=bool(row.opening),
             hidden_reason=row.hidden_reason if visible else "",
             replies=replies,
         )
@@ -179,12 +180,16 @@ class _View:
         )
 
     def responses(self) -> tuple[data.Post, ...]:
-        """Responses in order, with their replies. What this reader may not see is left out, unless replies need it."""
+        """Responses in order, with their replies. What this reader may not see is left out, unless replies need it.
+
+        A reply whose response is not among the rows stands alone.
+        """
+        ids = {row.id for row in self._rows}
         replies: dict[int, list[data.Post]] = {}
         for row in self._rows:
             if row.parent_id is not None and self._seen(row):
                 replies.setdefault(row.parent_id, []).append(self.post(row))
-        top = [row for row in self._rows if not row.opening and row.parent_id is None]
+        top = [row for row in self._rows if not row.opening and row.parent_id not in ids]
         return tuple(
             self.post(row, tuple(replies.get(row.id, ()))) for row in top if self._seen(row) or row.id in replies
         )

@@ -4,7 +4,14 @@ window.CpdCommunityStart = function (runtime, element, options) {
   "use strict";
   const root = element instanceof Element ? element : element[0];
   options.elements.forEach((address) => import(address));
-  if (!root || typeof runtime.notify !== "function") return;
+  if (!root) return;
+  // Pressed before the elements were here: wait for them, or the browser would leave the page.
+  root.addEventListener("submit", (event) => {
+    if (customElements.get("cpd-form")) return;
+    event.preventDefault();
+    customElements.whenDefined("cpd-form").then(() => event.target.requestSubmit(event.submitter));
+  });
+  if (typeof runtime.notify !== "function") return;
   root.addEventListener("cpd-swapped", (event) => {
     if (!event.target.querySelector("[data-cpd-saved]")) return;
     runtime.notify("save", { state: "start" });

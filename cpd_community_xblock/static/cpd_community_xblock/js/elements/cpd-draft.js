@@ -96,10 +96,14 @@ class CpdDraft extends HTMLElement {
     if (this.hasAttribute("url")) this.#timer = setTimeout(() => this.#save(), delay);
   }
 
-  async #save({ keepalive = false } = {}) {
+  #save(how) {
     if (!this.hasAttribute("url") || this.#sending) return;
     clearTimeout(this.#timer);
     this.#sending = true;
+    this.saving = this.#send(how);
+  }
+
+  async #send({ keepalive = false } = {}) {
     const body = this.text.value;
     this.#say(this.dataset.saving);
     try {
@@ -114,9 +118,9 @@ class CpdDraft extends HTMLElement {
           body,
         }),
       });
-      const answer = await response.json();
-      if (response.ok) this.#saved(body, answer);
-      else this.#failed(answer.message);
+      const text = await response.text();
+      if (response.ok) this.#saved(body, JSON.parse(text));
+      else this.#failed(this.#reason(text));
     } catch {
       this.#failed();
     } finally {
@@ -136,13 +140,20 @@ class CpdDraft extends HTMLElement {
     }
     if (unchanged) {
       this.#drop();
-      const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" }).format(new Date());
+      const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+      const time = new Intl.DateTimeFormat(document.documentElement.lang || undefined, clock).format(new Date());
       this.#say(answer.message || `${this.dataset.saved} ${time}`);
       this.#count();
     } else {
       this.#keep();
       this.#later(PAUSE);
     }
+  }
+
+  /* Why it was refused, when it was one of ours who refused it. */
+  #reason(text) {
+    if (text.startsWith("{")) return JSON.parse(text).message;
+    return document.createRange().createContextualFragment(text).querySelector(".cpd-alert")?.textContent;
   }
 
   #failed(message) {

@@ -1,9 +1,13 @@
 /* <cpd-form swap="REGION">: sends the form inside it and puts the HTML that comes back in the place of the nearest
    [data-cpd="REGION"], or of itself for "self". A form with errors (422) always comes back in its own place; any other
-   refusal is shown above the form, and what was typed stays. */
+   refusal is shown above the form, and what was typed stays.
+
+   A button with a formmethod of its own takes nothing typed along. One with data-cpd-then says by a selector where to go
+   on in what comes back. */
 
 class CpdForm extends HTMLElement {
   connectedCallback() {
+    this.root = this.closest('[data-cpd="block"]');
     this.addEventListener("submit", this);
   }
 
@@ -14,19 +18,25 @@ class CpdForm extends HTMLElement {
   async handleEvent(event) {
     event.preventDefault();
     if (this.getAttribute("aria-busy") === "true") return;
+    const { target, submitter } = event;
     const drafts = [...this.querySelectorAll("cpd-draft")];
-    const request = this.#request(event.target, event.submitter);
+    const request = this.#request(target, submitter);
     this.#busy(true);
     try {
+      // A page is asked for after what was typed last is saved, or it would come without.
+      if (request.method === "GET") await Promise.all([...(this.root?.querySelectorAll("cpd-draft") ?? [])].map((draft) => draft.saving));
       const response = await fetch(request.url, request);
-      const content = document.createRange().createContextualFragment(await response.text());
-      if (response.ok) {
-        if (request.method === "POST") drafts.forEach((draft) => draft.forget?.());
-        this.#put(content, this.getAttribute("swap"));
+      const text = await response.text();
+      const content = document.createRange().createContextualFragment(text);
+      if (response.redirected || /^\s*<!doctype/i.test(text)) {
+        this.#refuse(); // Someone else's page: to sign in, or a guest network's.
+      } else if (response.ok) {
+        if (request.method === "POST" || submitter?.hasAttribute("formmethod")) drafts.forEach((draft) => draft.forget?.());
+        this.#put(content, this.getAttribute("swap"), request.method === "GET", submitter?.dataset.cpdThen);
       } else if (response.status === 422) {
         this.#put(content, "self");
       } else {
-        this.#refuse(content.querySelector?.(".cpd-alert")?.textContent);
+        this.#refuse(content.querySelector(".cpd-alert")?.textContent);
       }
     } catch {
       this.#refuse();
@@ -36,10 +46,11 @@ class CpdForm extends HTMLElement {
   }
 
   #request(form, button) {
-    const fields = new URLSearchParams(new FormData(form));
+    const own = button?.getAttribute("formmethod");
+    const fields = new URLSearchParams(own ? [] : new FormData(form));
     if (button?.name) fields.append(button.name, button.value);
     const url = new URL(button?.getAttribute("formaction") || form.getAttribute("action"), document.baseURI);
-    const options = { method: form.method.toUpperCase(), headers: { "X-Requested-With": "XMLHttpRequest" } };
+    const options = { method: (own || form.method).toUpperCase(), headers: { "X-Requested-With": "XMLHttpRequest" } };
     if (options.method === "GET") {
       fields.forEach((value, name) => url.searchParams.append(name, value));
     } else {
@@ -49,19 +60,33 @@ class CpdForm extends HTMLElement {
     return { ...options, url };
   }
 
-  #put(content, region) {
-    const place = region === "self" ? this : (this.closest(`[data-cpd="${region}"]`) ?? this);
+  #put(content, region, asked, then) {
+    let place = region === "self" ? this : (this.closest(`[data-cpd="${region}"]`) ?? this);
+    // Whoever has pressed on meanwhile gets each page in turn; a place that is gone needs nothing.
+    if (!place.isConnected) place = region === "page" ? this.root?.querySelector('[data-cpd="page"]') : null;
+    if (!place) return;
     const around = place.parentElement;
     const added = [...content.children];
+    const busyElsewhere = this.#busyElsewhere(place);
     place.replaceWith(content);
-    const target = added.map((node) => this.#focusable(node)).find(Boolean);
-    target?.focus();
+    if (!busyElsewhere) this.#goOn(added, asked, then);
     around.dispatchEvent(new CustomEvent("cpd-swapped", { bubbles: true }));
   }
 
-  #focusable(node) {
-    if (node.matches("[data-cpd-focus]")) return node;
-    return node.querySelector("[data-cpd-focus]") ?? (node.matches("cpd-form") ? node.querySelector("textarea") : null);
+  /* Where to go on: where the button says, where the answer says, in the text that was asked for, or at what is new. */
+  #goOn(added, asked, then) {
+    const find = (selector) => added.map((node) => (node.matches(selector) ? node : node.querySelector(selector))).find(Boolean);
+    const target = (then && find(then)) || find("[data-cpd-focus]") || (asked && find("textarea")) || added[0];
+    if (!target) return;
+    if (target.matches("details")) target.open = true;
+    const place = target.querySelector(":scope > summary") ?? target;
+    if (place.tabIndex < 0) place.tabIndex = -1;
+    place.focus();
+  }
+
+  #busyElsewhere(place) {
+    const active = document.activeElement;
+    return active && active !== document.body && !place.contains(active);
   }
 
   #refuse(message) {
@@ -72,7 +97,7 @@ class CpdForm extends HTMLElement {
     alert.setAttribute("role", "alert");
     alert.textContent = message || this.closest("[data-cpd-failed]")?.dataset.cpdFailed || "";
     this.prepend(alert);
-    alert.focus();
+    if (!this.#busyElsewhere(this)) alert.focus();
   }
 
   #busy(on) {

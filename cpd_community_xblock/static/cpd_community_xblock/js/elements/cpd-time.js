@@ -8,7 +8,10 @@ class CpdTime extends HTMLElement {
     if (Number.isNaN(moment.getTime())) return;
     const parts = { weekday: "long", day: "numeric", month: "long" };
     if (this.dataset.style !== "day") Object.assign(parts, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-    time.textContent = new Intl.DateTimeFormat(document.documentElement.lang || undefined, parts).format(moment);
+    // The page's language, as it is written where the reader lives.
+    const { lang } = document.documentElement;
+    const local = navigator.languages.find((name) => name.split("-")[0] === lang.split("-")[0]);
+    time.textContent = new Intl.DateTimeFormat(local || lang || undefined, parts).format(moment);
   }
 }
 
