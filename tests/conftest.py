@@ -1,0 +1,49 @@
+"""What holds for every test."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import builders
+
+
+def pytest_report_header() -> str:
+    if connection.vendor == "sqlite":
+        return "database: sqlite; races are left out, as they need a server: CPD_TEST_DATABASE_URL"
+    return f"database: {connection.vendor}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave races out on SQLite, which lets one writer in at a time and so has none. They count as deselected."""
+    if connection.vendor != "sqlite":
+        return
+    races = [item for item in items if item.get_closest_marker("server")]
+    if races:
+        config.hook.pytest_deselected(items=races)
+        items[:] = [item for item in items if item not in races]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for the whole run: the one that CPD_CHROMIUM names, or the system's. Each test makes a context."""
+    path = os.environ.get("CPD_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.fail("No Chromium was found: `make test` finds or installs one, CPD_CHROMIUM names one.")
+    # Playwright keeps an event loop in this thread; Django would take every later query for one made inside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        # Chromium has no sandbox for root, as whom containers often run.
+        browser = playwright.chromium.launch(executable_path=path, chromium_sandbox=os.getuid() != 0)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def clock() -> Iterator[builders.Clock]:
+    """The tests' own course under way, at a time that stands still until it is moved."""
+    with builders.running_course() as moved:
+        yield moved
