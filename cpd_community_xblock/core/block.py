@@ -20,15 +20,18 @@ from cpd_community_xblock.core.errors import CommunityError, InvalidForm, NotAll
 from cpd_community_xblock.core.forms import CommunityForm, posted
 from cpd_community_xblock.host.data import Standing, Visitor
 
+UNCHECKED = "/handler_noauth/"
+"""Part of the platform's handler address for callers whom it does not know."""
+
 Handler = Callable[["CommunityBlock", Any, str], Response]
 
 
 def handler(permission: Permission) -> Callable[[Callable[..., Response]], Handler]:
     """Make a method a handler that runs only for those who hold ``permission``.
 
-    Anything but reading must be a POST with an ``X-CSRFToken`` header. The platform compares the token on its ordinary
-    handler address; on the one for unauthenticated callers it checks nothing, and there the header itself is the
-    protection, since no other site can make a browser send it.
+    Anything but reading must be a POST with an ``X-CSRFToken`` header, which no other site can make a browser send. The
+    platform's address for unauthenticated callers answers to nobody: it looks at neither the token nor whether the block
+    has opened to the person.
 
     A form with errors comes back as it was typed (422); any other ``CommunityError`` comes back as a message that a
     screen reader announces, under its own status.
@@ -39,11 +42,16 @@ def handler(permission: Permission) -> Callable[[Callable[..., Response]], Handl
         @functools.wraps(method)
         def guarded(self: "CommunityBlock", request: Any, suffix: str = "") -> Response:
             try:
+                if UNCHECKED in request.path:
+                    raise NotAllowed(_("Please reload the page and try again."))
                 if permission is not Permission.READ:
                     if request.method != "POST":
                         return Response(status=405, allow=["POST"])
                     if not request.headers.get("X-CSRFToken"):
                         raise NotAllowed(_("Please reload the page and try again."))
+                    # On a shared computer a tab may outlive its reader's session, and then has the next one's.
+                    if request.headers.get("X-CPD-Reader", reader := str(self.visitor.user_id)) != reader:
+                        raise NotAllowed(_("Someone else has signed in on this computer, so nothing was saved."))
                 self.require(permission)
                 response = method(self, request, suffix)
                 if permission is Permission.TAKE_PART and response.status_int < 400 and not self.took_part:

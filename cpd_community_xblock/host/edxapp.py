@@ -152,9 +152,8 @@ def _staff_of(course_key: Any) -> list[QuerySet[Any]]:
         roles.OrgInstructorRole(course_key.org),
     ]
     # In one filter, or the role and the course could be those of two roles.
-    facilitators = get_user_model().objects.filter(
-        roles__course_id=course_key, roles__name__in={*FACILITATES_ALL, FORUM_ROLE_GROUP_MODERATOR}
-    )
+    held = {"roles__course_id": course_key, "roles__name__in": {*FACILITATES_ALL, FORUM_ROLE_GROUP_MODERATOR}}
+    facilitators = get_user_model().objects.filter(**held)
     return [*(role.users_with_role() for role in team), facilitators]
 
 

@@ -110,7 +110,10 @@ class CpdDraft extends HTMLElement {
       const response = await fetch(this.getAttribute("url"), {
         method: "POST",
         keepalive,
-        headers: { "X-CSRFToken": document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "" },
+        headers: {
+          "X-CSRFToken": document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "",
+          "X-CPD-Reader": this.getAttribute("owner"),
+        },
         body: new URLSearchParams({
           stage: this.#field("stage").value,
           version: this.#field("version").value,

@@ -56,6 +56,8 @@ class CpdForm extends HTMLElement {
     } else {
       options.body = fields;
       options.headers["X-CSRFToken"] = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "";
+      const reader = this.root?.dataset.cpdReader;
+      if (reader) options.headers["X-CPD-Reader"] = reader;
     }
     return { ...options, url };
   }
