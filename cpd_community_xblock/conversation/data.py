@@ -109,8 +109,7 @@ class Act:
     actor_name: str
     reason: str
     at: datetime
-    post_id: int
-    thread_id: int
+    post_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

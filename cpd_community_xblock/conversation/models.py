@@ -67,12 +67,16 @@ class Post(models.Model):
 class StaffAct(models.Model):
     """The record of what facilitators and the course team did to a post. Rows are added and never changed.
 
+    The record stays when the post is erased; it then no longer says which one it was.
+
     .. pii: Links a member of staff to what they did and why.
     .. pii_types: other
     .. pii_retirement: retained
     """
 
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="acts")
+    space = models.ForeignKey("cpd_community_xblock.Space", on_delete=models.PROTECT, related_name="+")
+    reach = models.CharField(max_length=64)
+    post = models.ForeignKey(Post, on_delete=models.SET_NULL, null=True, related_name="acts")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     action = models.CharField(max_length=16, choices=[(action.value, action.name.title()) for action in StaffAction])
     reason = models.CharField(max_length=500, blank=True)
@@ -80,4 +84,4 @@ class StaffAct(models.Model):
 
     class Meta:
         app_label = "cpd_community_xblock"
-        indexes = [models.Index(fields=["post", "at"], name="cpd_staffact_post")]
+        indexes = [models.Index(fields=["space", "at"], name="cpd_staffact_latest")]

@@ -30,7 +30,7 @@ def handler(permission: Permission) -> Callable[[Callable[..., Response]], Handl
     """Make a method a handler that runs only for those who hold ``permission``.
 
     Anything but reading must be a POST with an ``X-CSRFToken`` header, which no other site can make a browser send. The
-    platform's address for unauthenticated callers answers to nobody: it looks at neither the token nor whether the block
+    platform's address for unauthenticated callers is refused: nobody looks there at the token, nor at whether the block
     has opened to the person.
 
     A form with errors comes back as it was typed (422); any other ``CommunityError`` comes back as a message that a
@@ -49,10 +49,8 @@ def handler(permission: Permission) -> Callable[[Callable[..., Response]], Handl
                         return Response(status=405, allow=["POST"])
                     if not request.headers.get("X-CSRFToken"):
                         raise NotAllowed(_("Please reload the page and try again."))
-                    # On a shared computer a tab may outlive its reader's session, and then has the next one's.
-                    if request.headers.get("X-CPD-Reader", reader := str(self.visitor.user_id)) != reader:
-                        raise NotAllowed(_("Someone else has signed in on this computer, so nothing was saved."))
                 self.require(permission)
+                self.require_reader(request)
                 response = method(self, request, suffix)
                 if permission is Permission.TAKE_PART and response.status_int < 400 and not self.took_part:
                     self.took_part = True
@@ -140,6 +138,15 @@ class CommunityBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
         )
         if not access.may(permission, admission=self.admission, standing=self.standing, author=author):
             raise NotAllowed(_refusals()[self.admission])
+
+    def require_reader(self, request: Any) -> None:
+        """Raise ``NotAllowed`` where the page was drawn for someone else.
+
+        On a shared computer a tab may outlive its reader's session, and would then write into the next one's texts.
+        """
+        reader = str(self.visitor.user_id)
+        if request.headers.get("X-CPD-Reader", reader) != reader:
+            raise NotAllowed(_("Someone else has signed in on this computer, so nothing was saved."))
 
     @cached_property
     def space(self) -> Space:

@@ -115,9 +115,7 @@ def withdraw(*, space_id: int, member: Member, now: datetime) -> None:
     conversation.withdraw_thread(thread_id=entry.thread_id, author=member, now=now)
 
 
-def finished_stages(
-    *, space_id: int, user_ids: Collection[int], stage_ids: Collection[str]
-) -> Mapping[int, int]:
+def finished_stages(*, space_id: int, user_ids: Collection[int], stage_ids: Collection[str]) -> Mapping[int, int]:
     """By user id, how many of these stages these people have finished. What they wrote is not told."""
     rows = models.StageText.objects.filter(
         entry__space_id=space_id, entry__user_id__in=user_ids, stage_id__in=stage_ids

@@ -198,7 +198,7 @@ class ReflectionBlock(CommunityBlock):
     def respond(self, request: Any, suffix: str = "") -> Response:
         """Answer a reflection: the new post, and a fresh form below it. Or a response: that with its replies."""
         fields = posted(request)
-        sent = self.room.respond_form(0, parent=1 if fields.get("parent") else None, data=fields).checked()
+        sent = self.room.respond_form(0, parent=forms.place(fields.get("parent")), data=fields).checked()
         post_id = conversation.respond(
             space_id=self.space.id,
             thread_id=sent["thread"],

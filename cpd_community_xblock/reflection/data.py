@@ -133,7 +133,7 @@ class Desk:
     @property
     def shareable(self) -> tuple[Step, ...]:
         """The steps whose text may be shared: the finished ones that hold any."""
-        return tuple(step for step in self.steps if step.is_done and step.draft.body.strip())
+        return tuple(step for step in self.steps if step.draft.finished_at and step.draft.body.strip())
 
     @property
     def is_shared(self) -> bool:

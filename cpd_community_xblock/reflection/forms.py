@@ -25,6 +25,11 @@ def text_field(label: Any, *, required: bool = True, rows: int = 4, **kwargs: An
     )
 
 
+def place(typed: str | None) -> int | None:
+    """A row's id as it was sent, before the form has looked at it; None for anything else."""
+    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 20 else None
+
+
 class DraftForm(CommunityForm):
     """A text as it stands in one window: ``version`` and ``base`` are what this window last knew to be saved."""
 

@@ -99,7 +99,7 @@ class Room:
 
     def _thread(self, asked: Context) -> Context:
         thread = conversation.thread(space_id=self.space_id, thread_id=asked.get("thread") or 0, reader=self.member)
-        may_answer = self.may_write and thread.opening.is_shown
+        may_answer = self.may_write and thread.opening.is_shown and bool(thread.opening.body)
         form = self.respond_form(thread.id) if may_answer else None
         return {"thread": thread, "can_write": self.may_write, "form": form}
 
@@ -126,7 +126,8 @@ class Room:
         profile = members.profile(user_id=self.member.user_id)
         initial = {name: getattr(profile, name) for name in ProfileForm.base_fields}
         form = self.profile_form(initial=initial) if self.may_write else None
-        return {"form": form, "pseudonym": self._pseudonym()}
+        own_words = conversation.own_words(space_id=self.space_id, author=self.member) if self.may_write else ()
+        return {"form": form, "pseudonym": self._pseudonym(), "own_words": own_words, "can_write": self.may_write}
 
     # Forms.
 

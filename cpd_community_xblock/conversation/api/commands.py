@@ -57,13 +57,14 @@ def reopen_thread(
     _require_author(opening, author)
     if pseudonymous:
         members.pseudonym(user_id=author.user_id, course_key=author.course_key)
-    if opening.withdrawn_at is None:
-        if body != opening.body:
-            opening.edited_at = now
-    else:
-        opening.withdrawn_at, opening.edited_at, thread.shared_at = None, None, now
-    opening.body, opening.pseudonymous = body, pseudonymous
-    opening.save(update_fields=["body", "pseudonymous", "edited_at", "withdrawn_at"])
+    if opening.withdrawn_at is not None:
+        opening.withdrawn_at, opening.edited_at, opening.created_at = None, None, now
+        opening.body, opening.endorsed_at = body, None
+        thread.shared_at = now
+    elif body != opening.body:
+        _rewrite(opening, body, now=now)
+    opening.pseudonymous = pseudonymous
+    opening.save(update_fields=["body", "pseudonymous", "created_at", "edited_at", "withdrawn_at", "endorsed_at"])
     # Earlier replies of the author in the thread follow, or their signature would tell who opened it.
     models.Post.objects.filter(thread=thread, author_id=author.user_id).update(pseudonymous=pseudonymous)
     thread.reach = rules.reach(audience)
@@ -113,14 +114,14 @@ def respond(
 
 @transaction.atomic
 def edit_post(*, space_id: int, post_id: int, author: Member, body: str, now: datetime) -> None:
-    """Change one's own response or reply; readers see that it was edited."""
+    """Change one's own response or reply; readers see that it was edited. An opening is shared anew instead."""
     post = _locked_post(post_id, space_id)
     _require_author(post, author)
-    if post.withdrawn_at is not None:
+    if post.withdrawn_at is not None or post.opening:
         raise NotFound
     if body != post.body:
-        post.body, post.edited_at = body, now
-        post.save(update_fields=["body", "edited_at"])
+        _rewrite(post, body, now=now)
+        post.save(update_fields=["body", "edited_at", "endorsed_at"])
 
 
 @transaction.atomic
@@ -261,6 +262,11 @@ def _write(
     )
 
 
+def _rewrite(row: models.Post, body: str, *, now: datetime) -> None:
+    """Give a post that others have read new words. Nobody has recommended those yet."""
+    row.body, row.edited_at, row.endorsed_at = body, now, None
+
+
 def _locked_opening(thread_id: int) -> tuple[models.Thread, models.Post]:
     """A thread, locked until the transaction ends so that its counts stay true, and its opening."""
     row = models.Thread.objects.select_for_update().filter(id=thread_id).first()
@@ -302,7 +308,15 @@ def _response_in(thread_row: models.Thread, parent_id: int) -> models.Post:
 
 def _act(row: models.Post, staff: Member, action: data.StaffAction, *, now: datetime, reason: str = "") -> None:
     row.save(update_fields=["endorsed_at", "hidden_at", "hidden_reason"])
-    models.StaffAct.objects.create(post=row, actor_id=staff.user_id, action=action.value, reason=reason, at=now)
+    models.StaffAct.objects.create(
+        space_id=row.thread.space_id,
+        reach=row.thread.reach,
+        post=row,
+        actor_id=staff.user_id,
+        action=action.value,
+        reason=reason,
+        at=now,
+    )
 
 
 def _settle(thread_row: models.Thread, opening: models.Post) -> None:

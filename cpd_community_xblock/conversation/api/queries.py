@@ -55,8 +55,8 @@ def hidden_posts(*, space_id: int, staff: Member) -> tuple[data.Post, ...]:
 def thread(*, space_id: int, thread_id: int, reader: Member) -> data.Thread:
     """A whole thread as a reader may see it.
 
-    Raises ``NotFound`` where it is not for this reader. Where the opening was withdrawn or hidden, someone who
-    responded still finds their own words, and only those.
+    Raises ``NotFound`` where it is not for this reader. Where the opening was withdrawn or hidden, or the reader has
+    moved to another cohort, someone who responded still finds their own words, and only those.
     """
     rows = list(
         models.Post.objects.filter(thread_id=thread_id, thread__space_id=space_id)
@@ -64,10 +64,13 @@ def thread(*, space_id: int, thread_id: int, reader: Member) -> data.Thread:
         .order_by("created_at", "id")
     )
     opening = next((row for row in rows if row.opening), None)
-    if opening is None or not readable_by(opening.thread, opening, reader):
+    if opening is None:
         raise NotFound
     mine = [row for row in rows if row.author_id == reader.user_id]
-    if not rules.may_see_text(state_of(opening), is_author=opening.author_id == reader.user_id, reader=reader):
+    is_open = readable_by(opening.thread, opening, reader) and rules.may_see_text(
+        state_of(opening), is_author=opening.author_id == reader.user_id, reader=reader
+    )
+    if not is_open:
         if not mine:
             raise NotFound
         rows = [opening, *mine]
@@ -75,10 +78,18 @@ def thread(*, space_id: int, thread_id: int, reader: Member) -> data.Thread:
     return data.Thread(
         id=thread_id,
         audience=rules.kind_of(opening.thread.reach),
-        opening=seen.post(opening),
+        opening=seen.post(opening) if is_open else seen.withheld(opening),
         responses=seen.responses(),
         shared_at=opening.thread.shared_at,
     )
+
+
+def own_words(*, space_id: int, author: Member) -> tuple[data.Post, ...]:
+    """What someone answered in a space, latest first, whatever has become of the threads it stands in."""
+    rows = models.Post.objects.filter(thread__space_id=space_id, author_id=author.user_id, opening=None)
+    latest = list(rows.order_by("-created_at", "-id")[:RECORD])
+    seen = _View(latest, author)
+    return tuple(seen.post(row) for row in latest)
 
 
 def post(*, space_id: int, post_id: int, reader: Member) -> data.Post:
@@ -98,8 +109,10 @@ def acts(*, space_id: int, staff: Member) -> tuple[data.Act, ...]:
     """The record of what staff did in a space, latest first, the last hundred acts."""
     if not staff.is_staff:
         raise NotAllowed(_("This is for the course's facilitators."))
-    rows = models.StaffAct.objects.filter(post__thread__space_id=space_id).select_related("post__thread")
-    readable = [row for row in rows.order_by("-at", "-id")[:RECORD] if readable_by(row.post.thread, row.post, staff)]
+    rows = models.StaffAct.objects.filter(space_id=space_id).exclude(reach__startswith="pair:")
+    if not staff.sees_every_cohort:
+        rows = rows.filter(reach__in=rules.open_reaches(staff))
+    readable = list(rows.order_by("-at", "-id")[:RECORD])
     people = host.current().people({row.actor_id for row in readable if row.actor_id})
     return tuple(
         data.Act(
@@ -108,7 +121,6 @@ def acts(*, space_id: int, staff: Member) -> tuple[data.Act, ...]:
             reason=row.reason,
             at=row.at,
             post_id=row.post_id,
-            thread_id=row.post.thread_id,
         )
         for row in readable
     )
@@ -163,11 +175,15 @@ class _View:
             created_at=row.created_at,
             edited_at=row.edited_at,
             state=state,
-            endorsed=row.endorsed_at is not None,
+            endorsed=visible and row.endorsed_at is not None,
             opening=bool(row.opening),
             hidden_reason=row.hidden_reason if visible else "",
             replies=replies,
         )
+
+    def withheld(self, row: models.Post) -> data.Post:
+        """A post of which this reader may know that it was there, and no more."""
+        return replace(self.post(row), body="", stem="", endorsed=False, hidden_reason="")
 
     def summary(self, row: models.Post) -> data.Summary:
         thread_row = row.thread

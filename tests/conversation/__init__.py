@@ -1,0 +1,1 @@
+"""Conversations: who reads what, what is written, and what staff do."""

@@ -1,0 +1,1 @@
+"""The core: access, calendar, text, forms, handlers and spaces."""

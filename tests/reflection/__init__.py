@@ -1,0 +1,1 @@
+"""Reflections: their rules, their drafts, and the block."""

@@ -1,0 +1,125 @@
+"""One writer in several windows at the same moment."""
+
+import pytest
+
+from cpd_community_xblock.conversation import api as conversation
+from cpd_community_xblock.conversation.data import AudienceKind
+from cpd_community_xblock.reflection import api
+from cpd_community_xblock.reflection.data import Stage
+from tests import builders
+from tests.builders import START, day
+
+pytestmark = [pytest.mark.server, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock")]
+
+STAGES = (Stage(id="what", heading="What?"),)
+
+
+@pytest.fixture
+def here():
+    return builders.space()
+
+
+@pytest.fixture
+def amara():
+    return builders.learner("amara")
+
+
+def save(here, who, body: str, version: int = 0, base: str = "", stage: str = "what"):
+    return api.save_draft(
+        space_id=here.id, user_id=who.user_id, stage_id=stage, body=body, version=version, base=base, now=START
+    )
+
+
+def text(here, who) -> str:
+    return api.desk(space_id=here.id, member=who, stages=STAGES, start=START, now=day(1)).steps[0].draft.body
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_the_first_words_from_several_windows_at_once_are_all_kept(here, amara, attempt: int) -> None:
+    bodies = ["From one window.", "From another.", "From a third."]
+    results = builders.at_once(*[lambda body=body: save(here, amara, body) for body in bodies])
+    assert builders.errors(results) == []
+    assert all(body in text(here, amara) for body in bodies)
+    assert sorted(saved.version for saved in results) == [1, 2, 3]
+    assert len(builders.everything()["Entry"]) == len(builders.everything()["StageText"]) == 1
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_two_windows_that_save_the_same_draft_at_once_lose_no_words(here, amara, attempt: int) -> None:
+    base = "It was late. I called. She came."
+    save(here, amara, base)
+    mine, theirs = base.replace("late", "very late"), base.replace("came", "came at once")
+    results = builders.at_once(
+        lambda: save(here, amara, mine, 1, base),
+        lambda: save(here, amara, theirs, 1, base),
+    )
+    assert builders.errors(results) == []
+    assert text(here, amara) == "It was very late. I called. She came at once."
+    assert sorted((saved.version, saved.merged) for saved in results) == [(2, False), (3, True)]
+
+
+def test_the_first_words_in_several_parts_at_once_make_one_entry(here, amara) -> None:
+    calls = [lambda stage=stage: save(here, amara, "x", stage=stage) for stage in ("what", "so_what", "now_what")]
+    assert builders.errors(builders.at_once(*calls)) == []
+    kept = builders.everything()
+    assert (len(kept["Entry"]), len(kept["StageText"])) == (1, 3)
+
+
+def test_finishing_in_two_windows_at_once_finishes_once_and_keeps_both_texts(here, amara) -> None:
+    def finish(body: str):
+        return api.finish_stage(
+            space_id=here.id, user_id=amara.user_id, stage_id="what", body=body, version=0, base="", now=START
+        )
+
+    bodies = ["From one window.", "From another."]
+    assert builders.errors(builders.at_once(*[lambda body=body: finish(body) for body in bodies])) == []
+    assert all(body in text(here, amara) for body in bodies)
+    assert api.finished_stages(space_id=here.id, user_ids=[amara.user_id], stage_ids=["what"]) == {amara.user_id: 1}
+
+
+@pytest.mark.parametrize("pseudonymous", [False, True])
+def test_share_pressed_several_times_at_once_makes_one_thread(here, amara, pseudonymous: bool) -> None:
+    api.finish_stage(
+        space_id=here.id, user_id=amara.user_id, stage_id="what", body="Words.", version=0, base="", now=START
+    )
+    steps = api.desk(space_id=here.id, member=amara, stages=STAGES, start=START, now=day(1)).shareable
+
+    def share() -> int:
+        return api.share(
+            space_id=here.id,
+            member=amara,
+            steps=steps,
+            audience=AudienceKind.COHORT,
+            pseudonymous=pseudonymous,
+            now=day(1),
+        )
+
+    ids = builders.at_once(*[share] * 4)
+    assert builders.errors(ids) == []
+    assert len(set(ids)) == 1
+    assert len(builders.everything()["Thread"]) == 1
+    [thread] = conversation.threads(space_id=here.id, reader=builders.learner("priya")).threads
+    assert (thread.opening.body, thread.opening.edited_at) == ("Words.", None)
+
+
+def test_the_blocks_own_handlers_hold_in_several_windows_at_once() -> None:
+    key = builders.reflection_block()
+    user = builders.person("amara", cohort="Rowan")
+    drafts = [{"stage": "what", "version": 0, "base": "", "body": f"From window {number}."} for number in range(3)]
+    calls = [lambda sent=sent: builders.send(key, user, "finish_stage", sent).status for sent in drafts]
+    assert builders.at_once(*calls) == [200, 200, 200]
+    sent = {"parts": "what", "audience": "cohort", "signature": "pseudonym", "attest": "on"}
+    assert builders.at_once(*[lambda: builders.send(key, user, "share", sent).status] * 3) == [200, 200, 200]
+    [thread] = conversation.threads(space_id=builders.space().id, reader=builders.learner("priya")).threads
+    assert all(f"From window {number}." in thread.opening.body for number in range(3))
+
+
+def test_clearing_while_the_writer_saves_leaves_all_of_a_text_or_none(here, amara) -> None:
+    save(here, amara, "Before.")
+    saved, cleared = builders.at_once(
+        lambda: save(here, amara, "Before. After.", 1, "Before."),
+        lambda: api.clear(space_id=here.id, user_id=amara.user_id),
+    )
+    assert cleared is None
+    assert not isinstance(saved, Exception)
+    assert text(here, amara) in {"", "Before. After."}
