@@ -10,7 +10,8 @@ from merge3 import Merge3
 from cpd_community_xblock.core import calendar
 from cpd_community_xblock.reflection.data import Draft, Naming, Opens, Stage, Step, StepState
 
-_SENTENCES = re.compile(r"[^.!?\n]*[.!?\n]*\s*")
+_BETWEEN = re.compile(r"((?<=[.!?])\s+|\n\s*)")
+"""What is between sentences: a part of its own, or a sentence would change when another is added after it."""
 
 
 def opens_at(
@@ -120,4 +121,4 @@ def merge(base: str, mine: str, theirs: str) -> tuple[str, bool]:
 
 
 def _sentences(text: str) -> list[str]:
-    return [part for part in _SENTENCES.findall(text) if part]
+    return [part for part in _BETWEEN.split(text) if part]

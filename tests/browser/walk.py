@@ -1,0 +1,96 @@
+"""A walk past every page of the reflection block, for those who look at them all."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from playwright.sync_api import expect
+
+from tests.browser.visitor import Visitor
+
+WORDS = """A man in his seventies, quieter than usual. I rang and said *sepsis* out loud.
+
+- cold hands
+- breathing fast
+
+The voice at the other end asked me to hold."""
+
+
+def pages(visit: Callable[..., Visitor], **how: Any) -> Iterator[tuple[str, Visitor]]:
+    """Each page's name, and who has it open. ``how`` goes to their browsers."""
+    yield from _writing(visit("amara", may_fail="net::ERR_|status of 50", **how))
+    yield from _talking(visit("kofi", **how))
+    yield from _facilitating(visit("ruth", **how))
+    yield from _outside(visit("robin", **how))
+    yield from _authoring(visit("ines", **how))
+
+
+def _writing(amara: Visitor) -> Iterator[tuple[str, Visitor]]:
+    amara.open()
+    yield "writing", amara
+    amara.press("Finish this part")
+    yield "writing, with an error", amara
+    amara.page.route("**/finish_stage", lambda route: route.abort())
+    amara.press("Finish this part")
+    yield "writing, without a connection", amara
+    amara.page.unroute("**/finish_stage")
+    amara.finish(WORDS)
+    yield "finished", amara
+    amara.press("Share it with colleagues")
+    yield "sharing", amara
+    amara.press("Share")
+    yield "sharing, with an error", amara
+    amara.share()
+    yield "shared", amara
+    for _day in range(3):
+        amara.post("/clock", step="day")
+    amara.open()
+    yield "writing the second part, the first being shared", amara
+    amara.show("Me here")
+    yield "about oneself", amara
+    amara.block.get_by_label("Quiet from").fill("")
+    amara.press("Save")
+    yield "about oneself, with an error", amara
+
+
+def _talking(kofi: Visitor) -> Iterator[tuple[str, Visitor]]:
+    kofi.open("week-4-reflecting")
+    kofi.show_talk()
+    yield "nobody has shared", kofi
+    kofi.open()
+    kofi.show_talk()
+    yield "what colleagues share", kofi
+    kofi.read("A regular, a man in his sixties")
+    yield "a conversation", kofi
+    kofi.press("Send")
+    kofi.press("Reply")
+    kofi.press("Edit")
+    expect(kofi.block.locator("textarea")).to_have_count(3)
+    yield "a conversation, with a reply, an edit and an error", kofi
+
+
+def _facilitating(ruth: Visitor) -> Iterator[tuple[str, Visitor]]:
+    ruth.open()
+    post = ruth.read("A regular, a man in his sixties")
+    ruth.press("Recommend", post)
+    ruth.press("Hide", post)
+    ruth.press("Hide it", post)
+    yield "recommended, and hiding with an error", ruth
+    ruth.show("Who took part")
+    yield "who took part", ruth
+
+
+def _outside(robin: Visitor) -> Iterator[tuple[str, Visitor]]:
+    robin.open()
+    yield "the door", robin
+
+
+def _authoring(ines: Visitor) -> Iterator[tuple[str, Visitor]]:
+    editor = ines.open_studio()
+    yield "Studio's editor and preview", ines
+    for part in range(3):
+        editor.locator("details summary").nth(part).click()
+    editor.get_by_label("Words to aim for").first.fill("-5")
+    editor.get_by_label("Heading").first.fill("")
+    ines.press("Save", editor.locator(".cpd-actions").last)
+    expect(editor.get_by_role("alert")).to_be_visible()
+    yield "Studio's editor, with errors", ines
