@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db import connection, transaction
+from django.db import connection
 from opaque_keys.edx.keys import CourseKey, LearningContextKey
 from opaque_keys.edx.locator import LibraryUsageLocatorV2
 from webob import Request
@@ -230,7 +230,7 @@ def send(
     token: str = "from-the-cookie",
     binding: Mapping[str, bool] | None = None,
 ) -> Answer:
-    """POST to a handler, in a transaction as on the platform. ``fields`` may be a body that is sent as it stands."""
+    """POST to a handler. ``fields`` may be a body that is sent as it stands."""
     body = fields if isinstance(fields, bytes) else urlencode(fields, doseq=True).encode()
     request = Request.blank("/", method="POST", body=body, content_type="application/x-www-form-urlencoded")
     if token:
@@ -240,8 +240,7 @@ def send(
 
 def _call(key: Any, user: Any, handler: str, request: Request, binding: Mapping[str, bool] | None) -> Answer:
     block = block_for(key, user, **(binding or {}))
-    with transaction.atomic() if request.method == "POST" else nullcontext():
-        response = block.runtime.handle(block, handler, request)
+    response = block.runtime.handle(block, handler, request)
     return Answer(status=response.status_int, text=response.text, headers=response.headers)
 
 

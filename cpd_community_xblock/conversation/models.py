@@ -67,7 +67,7 @@ class Post(models.Model):
 class StaffAct(models.Model):
     """The record of what facilitators and the course team did to a post. Rows are added and never changed.
 
-    The record stays when the post is erased; it then no longer says which one it was.
+    The record stays when the post is erased; it then says neither which one it was nor the reason.
 
     .. pii: Links a member of staff to what they did and why.
     .. pii_types: other

@@ -14,7 +14,10 @@ def zone(name: str, default: str = "UTC") -> ZoneInfo:
 
 def day_starts(day: date, tz: ZoneInfo) -> datetime:
     """The first moment of a local day, in UTC."""
-    return datetime.combine(day, time.min, tzinfo=tz).astimezone(UTC)
+    try:
+        return datetime.combine(day, time.min, tzinfo=tz).astimezone(UTC)
+    except OverflowError:  # The first or the last day there is, in a zone that begins it outside of time.
+        return datetime.combine(day, time.min, tzinfo=UTC)
 
 
 def days_later(moment: datetime, days: int, tz: ZoneInfo) -> datetime:

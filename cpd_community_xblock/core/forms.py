@@ -1,5 +1,6 @@
 """The base of every form: what people send is parsed and validated here and nowhere else."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -15,13 +16,29 @@ many of them as nine bytes. Anything longer is a mistake or an attack."""
 
 
 def posted(request: Any) -> QueryDict:
-    """The fields of a WebOb request as Django forms read them. Bodies over ``MAX_BODY`` raise ``TooLarge``."""
+    """The fields of a WebOb request as Django forms read them. Bodies over ``MAX_BODY`` raise ``TooLarge``.
+
+    Pages of ours send JSON, a list of names with values: the platform's tracking writes the fields of ordinary forms
+    into its log. Such forms are read as well, for other callers; anything else has no fields.
+    """
     if (request.content_length or 0) > MAX_BODY:
         raise TooLarge(_("That is more text than fits here. Please shorten it and try again; nothing was lost."))
     fields = QueryDict(mutable=True)
-    for name in request.POST:
-        fields.setlist(name, [value for value in request.POST.getall(name) if isinstance(value, str)])
+    for name, value in _pairs(request):
+        if isinstance(name, str) and isinstance(value, str):
+            fields.appendlist(name, value)
     return fields
+
+
+def _pairs(request: Any) -> list[tuple[Any, Any]]:
+    try:
+        if request.content_type == "application/json":
+            sent = json.loads(request.body)
+            pairs = sent if isinstance(sent, list) else []
+            return [tuple(pair) for pair in pairs if isinstance(pair, list) and len(pair) == 2]
+        return list(request.POST.items())
+    except (ValueError, RecursionError):  # Not JSON, nested beyond reason, or a form without its boundary.
+        return []
 
 
 def asked(request: Any) -> QueryDict:

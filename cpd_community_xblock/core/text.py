@@ -1,7 +1,7 @@
 """Markdown to HTML that is safe to show to others."""
 
 import re
-from html import unescape
+from html import escape, unescape
 
 import markdown
 import nh3
@@ -12,9 +12,12 @@ HEADING = "h5"
 
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "a", HEADING}
 _HEADINGS = re.compile(r"(</?)h[1-6]>")
-_MOST = 100
+_MOST_SIGNS = 100
 """Links and the like in one text. The parser looks for each one's end through all that follows, so that thousands of
 brackets, which nobody types in earnest, would keep it busy for a minute."""
+_MOST_LINES = 500
+_NESTED = re.compile(r"^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])){10}", re.MULTILINE)
+"""Lists in lists in lists: each level is a call in the parser's stack, and a line of seven hundred breaks it."""
 
 
 def to_html(text: str) -> SafeString:
@@ -38,7 +41,17 @@ def to_plain(text: str) -> str:
 
 
 def _markdown(text: str, *extensions: str) -> str:
+    """Markdown as HTML that is not safe yet. A text that the parser cannot bear comes out as plain lines."""
+    if text.count("\n") > _MOST_LINES or _NESTED.search(text):
+        return _lines(text)
     for sign in "[<":
-        if text.count(sign) > _MOST:
+        if text.count(sign) > _MOST_SIGNS:
             text = text.replace(sign, f"&#{ord(sign)};")
-    return markdown.markdown(text, extensions=["sane_lists", *extensions], output_format="html")
+    try:
+        return markdown.markdown(text, extensions=["sane_lists", *extensions], output_format="html")
+    except RecursionError:
+        return _lines(text)
+
+
+def _lines(text: str) -> str:
+    return "<p>" + "<br>\n".join(escape(line) for line in text.splitlines()) + "</p>"

@@ -82,7 +82,10 @@ def share(
     pseudonymous: bool,
     now: datetime,
 ) -> int:
-    """Let others read the given finished steps, and return the thread's id. Sharing again replaces what they read."""
+    """Let others read the given finished steps, and return the thread's id.
+
+    Sharing again replaces what they read, under the signature that it had.
+    """
     entry = models.Entry.objects.select_for_update().filter(space_id=space_id, user_id=member.user_id).first()
     body = rules.compose(steps)
     if entry is None or not body:
@@ -99,9 +102,7 @@ def share(
             now=now,
         )
     else:
-        conversation.reopen_thread(
-            thread_id=entry.thread_id, author=member, audience=readers, body=body, pseudonymous=pseudonymous, now=now
-        )
+        conversation.reopen_thread(thread_id=entry.thread_id, author=member, audience=readers, body=body, now=now)
     entry.shared_stages = [step.stage.id for step in steps]
     entry.save(update_fields=["thread", "shared_stages"])
     return entry.thread_id

@@ -56,6 +56,14 @@ class ReflectionBlock(CommunityBlock):
     def minutes(self) -> int:
         return sum(stage.minutes for stage in self.stage_list)
 
+    @property
+    def incident_link(self) -> str:
+        return _web(self.incident_url)
+
+    @property
+    def wellbeing_link(self) -> str:
+        return _web(self.wellbeing_url)
+
     @cached_property
     def member(self) -> Member:
         if self.visitor.user_id is None or self.standing is None:
@@ -79,7 +87,7 @@ class ReflectionBlock(CommunityBlock):
             member=self.member,
             now=self.now,
             stages=self.stage_list,
-            stems=tuple(str(stem) for stem in self.stems) or templates.stems(),
+            stems=tuple(str(stem)[:120] for stem in self.stems) or templates.stems(),
             naming=Naming(self.naming) if self.naming in set(Naming) else Naming.CHOICE,
             whole_course=self.audience == AudienceKind.COURSE.value,
             may_write=self.admission is Admission.MEMBER,
@@ -126,7 +134,7 @@ class ReflectionBlock(CommunityBlock):
         answer = {"version": saved.version, "saved_at": saved.saved_at.isoformat()}
         if saved.merged:
             answer["body"] = saved.body
-            answer["message"] = _("You also wrote in another window. Both texts are kept here: please read it over.")
+            answer["message"] = _merged()
         return _json(answer)
 
     @handler(Permission.TAKE_PART)
@@ -135,11 +143,12 @@ class ReflectionBlock(CommunityBlock):
         fields = posted(request)
         step = self.room.open_step(fields.get("stage", ""))
         sent = self.room.finish_form(step, fields).checked()
-        api.finish_stage(**self._draft(sent))
+        saved = api.finish_stage(**self._draft(sent))
         if self.room.desk().is_written:
             self.emit_completion(1.0)
         heading = step.stage.heading or _("An earlier part")
-        return self._page(view="write", notice=_("“%(heading)s” is finished and saved.") % {"heading": heading})
+        notice = _("“%(heading)s” is finished and saved.") % {"heading": heading}
+        return self._page(view="write", notice=f"{notice} {_merged()}" if saved.merged else notice)
 
     def _draft(self, sent: dict[str, Any]) -> dict[str, Any]:
         return {
@@ -198,7 +207,8 @@ class ReflectionBlock(CommunityBlock):
     def respond(self, request: Any, suffix: str = "") -> Response:
         """Answer a reflection: the new post, and a fresh form below it. Or a response: that with its replies."""
         fields = posted(request)
-        sent = self.room.respond_form(0, parent=forms.place(fields.get("parent")), data=fields).checked()
+        thread_id, parent_id = forms.place(fields.get("thread")), forms.place(fields.get("parent"))
+        sent = self.room.respond_form(thread_id or 0, parent=parent_id, data=fields).checked()
         post_id = conversation.respond(
             space_id=self.space.id,
             thread_id=sent["thread"],
@@ -281,6 +291,15 @@ class ReflectionBlock(CommunityBlock):
 
     def clear(self, *, space: Space, user_id: int) -> None:
         api.clear(space_id=space.id, user_id=user_id)
+
+
+def _web(address: Any) -> str:
+    """An address that a link may lead to, or nothing: OLX can hold what the editor would not take."""
+    return address if isinstance(address, str) and address.startswith(("https://", "http://")) else ""
+
+
+def _merged() -> str:
+    return _("You also wrote in another window. Both texts are kept here: please read it over.")
 
 
 def _json(values: dict[str, Any], *, status: int = 200) -> Response:

@@ -1,8 +1,9 @@
 """What learners, facilitators and course authors send to the reflection block."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cpd_community_xblock.core.forms import CommunityForm
@@ -10,6 +11,10 @@ from cpd_community_xblock.reflection.data import Step
 
 MAX_TEXT = 20_000
 """Characters in one text: about 3,500 words, ten times a long reflection."""
+
+
+MAX_ID = 2**63 - 1
+"""The largest row there can be; SQLite does not take a larger number even to look for it."""
 
 
 def text_field(label: Any, *, required: bool = True, rows: int = 4, **kwargs: Any) -> forms.CharField:
@@ -27,7 +32,7 @@ def text_field(label: Any, *, required: bool = True, rows: int = 4, **kwargs: An
 
 def place(typed: str | None) -> int | None:
     """A row's id as it was sent, before the form has looked at it; None for anything else."""
-    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 20 else None
+    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 19 else None
 
 
 class DraftForm(CommunityForm):
@@ -37,8 +42,8 @@ class DraftForm(CommunityForm):
 
     stage = forms.CharField(max_length=64, widget=forms.HiddenInput)
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
-    # No limit of its own: once two long texts were merged, the base is longer than either may be.
-    base = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    # Longer than a text may be: once two long ones were merged, so is what both began with.
+    base = forms.CharField(max_length=4 * MAX_TEXT, required=False, strip=False, widget=forms.HiddenInput)
     body = text_field(_("Your words"), required=False, rows=8)
 
 
@@ -57,10 +62,15 @@ class FinishForm(DraftForm):
 
 
 class ShareForm(CommunityForm):
-    """Which parts, for whom, under which name, and the promise that nobody can be identified."""
+    """Which parts, for whom, under which name, and the promise that nobody can be identified.
+
+    ``seen`` holds the versions that the preview showed. Where another window has changed a text meanwhile, the promise
+    was not made for it: the form comes back with the text as it is now.
+    """
 
     partial = "reflection/_share_form.html"
 
+    seen = forms.CharField(max_length=2000, required=False, widget=forms.HiddenInput)
     parts = forms.MultipleChoiceField(
         label=_("What to share"),
         widget=forms.CheckboxSelectMultiple,
@@ -84,9 +94,20 @@ class ShareForm(CommunityForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._versions = " ".join(f"{step.stage.id}:{step.draft.version}" for step in steps)
+        self.initial["seen"] = self._versions
         self.fields["parts"].choices = [(step.stage.id, step.stage.heading or _("An earlier part")) for step in steps]  # type: ignore[attr-defined]
         self.fields["audience"].choices = audiences  # type: ignore[attr-defined]
         self.fields["signature"].choices = signatures  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("seen") and cleaned["seen"] != self._versions:
+            data = cast("QueryDict", self.data).copy()
+            data["seen"], data["attest"] = self._versions, ""
+            self.data = data
+            self.add_error("attest", _("Your text has changed since you read it through. Please read it once more."))
+        return cleaned
 
 
 class RespondForm(CommunityForm):
@@ -94,8 +115,8 @@ class RespondForm(CommunityForm):
 
     partial = "reflection/_respond_form.html"
 
-    thread = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    parent = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
+    thread = forms.IntegerField(min_value=1, max_value=MAX_ID, widget=forms.HiddenInput)
+    parent = forms.IntegerField(min_value=1, max_value=MAX_ID, required=False, widget=forms.HiddenInput)
     token = forms.UUIDField(widget=forms.HiddenInput)
     stem = forms.ChoiceField(label=_("Begin with"), required=False, widget=forms.RadioSelect)
     body = text_field(_("Your response"), rows=3)
@@ -124,7 +145,7 @@ class EditForm(CommunityForm):
 
     partial = "reflection/_edit_form.html"
 
-    post = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    post = forms.IntegerField(min_value=1, max_value=MAX_ID, widget=forms.HiddenInput)
     body = text_field(_("Your response"))
 
     def clean_body(self) -> str:
@@ -136,7 +157,7 @@ class PostForm(CommunityForm):
 
     partial = "core/_message.html"
 
-    post = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    post = forms.IntegerField(min_value=1, max_value=MAX_ID, widget=forms.HiddenInput)
 
 
 class AskForm(PostForm):
@@ -166,7 +187,7 @@ class PageForm(CommunityForm):
 
     view = forms.CharField(max_length=20, required=False)
     stage = forms.CharField(max_length=64, required=False)
-    thread = forms.IntegerField(min_value=1, required=False)
+    thread = forms.IntegerField(min_value=1, max_value=MAX_ID, required=False)
     order = forms.CharField(max_length=20, required=False)
     number = forms.IntegerField(min_value=1, max_value=100_000, required=False)
 

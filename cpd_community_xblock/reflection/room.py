@@ -138,8 +138,9 @@ class Room:
 
     def share_form(self, desk: Desk, data: Any = None) -> forms.ShareForm:
         """The form to share with, beginning from what is shared already."""
-        signatures, audiences = self._signatures(), self._audiences()
         shared = desk.shared
+        signatures = self._signatures(fixed=shared.pseudonymous if shared else None)
+        audiences = self._audiences(fixed=shared.audience if shared and shared.responses else None)
         initial = {
             "parts": list(shared.stage_ids) if shared else [step.stage.id for step in desk.shareable],
             "audience": shared.audience if shared else audiences[0][0],
@@ -157,7 +158,9 @@ class Room:
 
     def respond_form(self, thread_id: int, *, parent: int | None = None, data: Any = None) -> forms.RespondForm:
         """The form to answer a thread, or with ``parent`` one of its responses."""
-        signatures = self._signatures()
+        # Whoever opened a thread speaks in it as they did there.
+        opened_as = conversation.own_signature(thread_id=thread_id, author=self.member)
+        signatures = self._signatures(fixed=opened_as)
         initial = {"thread": thread_id, "parent": parent, "token": str(uuid4()), "signature": signatures[0][0]}
         return forms.RespondForm(
             data,
@@ -185,15 +188,18 @@ class Room:
             return ""
         return members.pseudonym(user_id=self.member.user_id, course_key=self.member.course_key)
 
-    def _signatures(self) -> Choices:
+    def _signatures(self, *, fixed: bool | None = None) -> Choices:
+        """The names to choose from; with ``fixed``, whether it is under the pseudonym, only that one."""
         person = self.host.people([self.member.user_id]).get(self.member.user_id)
         named = ("named", person.display_name if person else "")
-        if self.member.is_staff or self.naming is Naming.NAMED:
+        if fixed is False or (fixed is None and (self.member.is_staff or self.naming is Naming.NAMED)):
             return [named]
-        hidden = ("pseudonym", _("%(name)s, my pseudonym") % {"name": self._pseudonym()})
-        return [hidden] if self.naming is Naming.PSEUDONYM else [named, hidden]
+        name = members.pseudonym(user_id=self.member.user_id, course_key=self.member.course_key)
+        hidden = ("pseudonym", _("%(name)s, my pseudonym") % {"name": name})
+        return [hidden] if fixed or self.naming is Naming.PSEUDONYM else [named, hidden]
 
-    def _audiences(self) -> Choices:
+    def _audiences(self, *, fixed: str | None = None) -> Choices:
+        """The audiences to choose from; only the ``fixed`` one where colleagues have answered for it."""
         if self.member.cohort_name:
             cohort = _("My cohort, %(name)s, and its facilitators") % {"name": self.member.cohort_name}
         else:
@@ -201,7 +207,7 @@ class Room:
         choices = [(AudienceKind.COHORT.value, cohort)]
         if self.whole_course:
             choices.append((AudienceKind.COURSE.value, _("Everyone in the course")))
-        return choices
+        return [choice for choice in choices if choice[0] == fixed] or choices
 
 
 def stage_form(step: Step, html_id: str) -> forms.DraftForm:

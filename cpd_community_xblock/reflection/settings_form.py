@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core.validators import URLValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -59,7 +59,10 @@ class StageSettingsForm(AccessibleForm):
     days = forms.IntegerField(label=_("Days after the previous part"), min_value=0, max_value=365, required=False)
     week = forms.IntegerField(label=_("Week of the course"), min_value=0, max_value=104, required=False)
     date = forms.DateField(
-        label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Date"),
+        required=False,
+        validators=[MinValueValidator(stage_lists.EARLIEST), MaxValueValidator(stage_lists.LATEST)],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def clean(self) -> dict[str, Any]:

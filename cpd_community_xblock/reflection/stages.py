@@ -8,6 +8,9 @@ from cpd_community_xblock.reflection.data import Opens, Stage
 
 FieldValue = dict[str, Any]
 
+EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)
+"""The dates that a stage can open on: no course is outside of them, and neither is any time zone's day."""
+
 
 def to_field(stage: Stage) -> FieldValue:
     """A stage as JSON values."""
@@ -71,9 +74,9 @@ def _count(value: Any) -> int:
 
 
 def _date(value: Any) -> date | None:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None
+    if not isinstance(value, date):
+        try:
+            value = date.fromisoformat(str(value))
+        except ValueError:
+            return None
+    return value if EARLIEST <= value <= LATEST else None

@@ -25,7 +25,7 @@ def as_html(words: str) -> SafeString:
 @register.filter
 def excerpt(words: str, count: int = 45) -> str:
     """The beginning of a text, for a list: whole words, and an ellipsis where something was left out."""
-    parts = text.to_plain(words).split()
+    parts = text.to_plain(words[: count * 40]).split()
     return " ".join(parts[:count]) + (" …" if len(parts) > count else "")
 
 

@@ -1,9 +1,6 @@
 """The address behind every handler of every block."""
 
-from contextlib import AbstractContextManager, nullcontext
-
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from opaque_keys.edx.keys import UsageKey
 from xblock.django.request import django_to_webob_request, webob_to_django_response
@@ -15,8 +12,8 @@ from demo.runtime import Mode, block_for
 def handle(request: HttpRequest, mode: Mode, usage_key: UsageKey, handler: str = "", suffix: str = "") -> HttpResponse:
     """Call a handler for whoever the session says is there, which may be nobody.
 
-    As on the platform, a request that changes something runs in one transaction, and whether the person may do it is
-    the handler's to decide; only Studio's addresses are closed to all but the course team.
+    As on the platform, no transaction is around it, and whether the person may do it is the handler's to decide; only
+    Studio's addresses are closed to all but the course team.
     """
     viewer = request.viewer  # type: ignore[attr-defined]
     in_studio = mode is not Mode.COURSE
@@ -30,9 +27,7 @@ def handle(request: HttpRequest, mode: Mode, usage_key: UsageKey, handler: str =
             preview=mode is Mode.PREVIEW,
             masquerading=not in_studio and viewer.masquerading,
         )
-        together: AbstractContextManager[object] = transaction.atomic() if request.method == "POST" else nullcontext()
-        with together:
-            response = block.runtime.handle(block, handler, django_to_webob_request(request), suffix)
+        response = block.runtime.handle(block, handler, django_to_webob_request(request), suffix)
     except (NoSuchUsage, NoSuchHandlerError) as error:
         raise Http404 from error
     return webob_to_django_response(response)

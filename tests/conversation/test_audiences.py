@@ -130,9 +130,7 @@ def test_what_is_not_there_is_not_found(here, everyone) -> None:
         lambda: api.withdraw_post(space_id=here.id, post_id=10**9, author=amara, now=now),
         lambda: api.withdraw_thread(thread_id=10**9, author=amara, now=now),
         lambda: api.hide(space_id=here.id, post_id=10**9, staff=everyone["ruth"], reason="x", now=now),
-        lambda: api.reopen_thread(
-            thread_id=10**9, author=amara, audience=COURSE, body="x", pseudonymous=False, now=now
-        ),
+        lambda: api.reopen_thread(thread_id=10**9, author=amara, audience=COURSE, body="x", now=now),
     ):
         with pytest.raises(NotFound):
             attempt()

@@ -94,7 +94,6 @@ def test_a_recommendation_ends_when_the_words_change(here, amara, priya, ruth, t
         author=amara,
         audience=builders.cohort_of(amara),
         body="something else too",
-        pseudonymous=False,
         now=day(3),
     )
     seen = api.thread(space_id=here.id, thread_id=thread_id, reader=priya)
@@ -109,7 +108,6 @@ def test_a_recommendation_stays_when_the_same_words_reach_further(here, amara, r
         author=amara,
         audience=Audience(AudienceKind.COURSE),
         body="the reflection",
-        pseudonymous=False,
         now=day(3),
     )
     assert api.own_thread(thread_id=thread_id, author=amara).opening.endorsed
@@ -132,7 +130,6 @@ def test_what_comes_back_from_withdrawal_is_dated_anew(here, amara, priya, threa
         author=amara,
         audience=builders.cohort_of(amara),
         body="again",
-        pseudonymous=False,
         now=day(4),
     )
     seen = api.thread(space_id=here.id, thread_id=thread_id, reader=priya)
@@ -146,4 +143,5 @@ def test_the_record_of_staff_outlasts_the_text(here, amara, ruth, thread_id):
     api.retire(user_id=amara.user_id)
     assert not models.Post.objects.filter(id=opening).exists()
     (act,) = api.acts(space_id=here.id, staff=ruth)
-    assert (act.action, act.reason, act.post_id) == (StaffAction.HIDE, "It names a ward.", None)
+    assert (act.action, act.actor_name, act.post_id) == (StaffAction.HIDE, "Ruth Test", None)
+    assert act.reason == ""  # It was about the person who is gone.

@@ -193,9 +193,7 @@ def test_nobody_changes_what_someone_else_wrote(here, amara, priya) -> None:
     with pytest.raises(NotFound):
         api.own_thread(thread_id=thread_id, author=priya)
     with pytest.raises(NotFound):
-        api.reopen_thread(
-            thread_id=thread_id, author=priya, audience=COURSE, body="theirs", pseudonymous=False, now=day(1)
-        )
+        api.reopen_thread(thread_id=thread_id, author=priya, audience=COURSE, body="theirs", now=day(1))
     assert thread(here, thread_id, amara).responses[0].body == "hers"
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from cpd_community_xblock.conversation import api
 from cpd_community_xblock.conversation.data import Audience, AudienceKind, PostState
-from cpd_community_xblock.core.errors import NotFound
+from cpd_community_xblock.core.errors import Conflict, NotFound
 from tests import builders
 from tests.builders import day
 
@@ -180,13 +180,12 @@ def test_a_restored_thread_is_back_in_the_lists(here, thread_id, amara, priya, r
 # Sharing again.
 
 
-def reopen(thread_id: int, author, body: str, *, audience=None, pseudonymous: bool = False, now=day(8)) -> None:
+def reopen(thread_id: int, author, body: str, *, audience=None, now=day(8)) -> None:
     api.reopen_thread(
         thread_id=thread_id,
         author=author,
         audience=audience or builders.cohort_of(author),
         body=body,
-        pseudonymous=pseudonymous,
         now=now,
     )
 
@@ -226,18 +225,24 @@ def test_sharing_again_may_widen_or_narrow_the_audience(here, thread_id, amara) 
     assert api.threads(space_id=here.id, reader=kofi).threads == ()
 
 
-def test_a_new_signature_goes_over_everything_its_author_said_in_the_thread(here, thread_id, amara, priya) -> None:
-    builders.responded(here, thread_id, amara, "to add to it")
-    builders.responded(here, thread_id, priya, "a colleague's")
-    reopen(thread_id, amara, "the reflection", pseudonymous=True)
-    seen = thread(here, thread_id, priya)
-    own, colleagues = seen.responses
-    assert seen.opening.byline.is_pseudonym
-    assert own.byline.name == seen.opening.byline.name
-    assert colleagues.byline.name == "Priya Test"
-    reopen(thread_id, amara, "the reflection", pseudonymous=False)
-    assert {post.byline.name for post in (thread(here, thread_id, priya).opening, own)} >= {"Amara Test"}
-    assert thread(here, thread_id, priya).responses[0].byline.name == "Amara Test"
+def test_the_signature_stays_when_it_is_shared_again(here, amara, priya) -> None:
+    thread_id = builders.opened(here, amara, "the reflection", pseudonymous=True)
+    name = thread(here, thread_id, priya).opening.byline.name
+    reopen(thread_id, amara, "the reflection, mended")
+    seen = thread(here, thread_id, priya).opening
+    assert (seen.byline.name, seen.byline.is_pseudonym, seen.body) == (name, True, "the reflection, mended")
+
+
+def test_once_answered_it_stays_with_those_who_could_read_it(here, thread_id, amara, priya) -> None:
+    kofi = builders.learner("kofi", "Hawthorn")
+    builders.responded(here, thread_id, priya, "for her cohort alone")
+    with pytest.raises(Conflict):
+        reopen(thread_id, amara, "the reflection", audience=COURSE)
+    moved = builders.learner("amara", "Hawthorn")
+    reopen(thread_id, moved, "the reflection, mended", audience=builders.cohort_of(moved))
+    with pytest.raises(NotFound):
+        thread(here, thread_id, kofi)
+    assert thread(here, thread_id, priya).opening.body == "the reflection, mended"
 
 
 def test_sharing_again_does_not_undo_what_a_facilitator_has_hidden(here, thread_id, amara, priya, ruth) -> None:

@@ -83,3 +83,24 @@ def test_a_field_points_to_its_hint_and_to_its_errors() -> None:
 
 def test_the_server_names_what_is_missing_and_not_the_browser() -> None:
     assert " required" not in str(NoteForm()["title"])
+
+
+def json_request(body: bytes) -> Request:
+    return Request.blank("/", method="POST", body=body, content_type="application/json")
+
+
+def test_a_list_of_names_with_values_is_read_in_order() -> None:
+    fields = posted(json_request(b'[["part", "b"], ["part", "a"], ["note", "\xc3\xa9"]]'))
+    assert (fields.getlist("part"), fields["note"]) == (["b", "a"], "é")
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{}", b"null", b'["part"]', b'[["part", 1], [1, "b"], ["part"]]', b"[" * 100_000, b"\xff"]
+)
+def test_json_of_another_shape_has_no_fields(body: bytes) -> None:
+    assert not posted(json_request(body))
+
+
+def test_a_form_without_its_boundary_has_no_fields() -> None:
+    request = Request.blank("/", method="POST", body=b"x", content_type="multipart/form-data")
+    assert not posted(request)

@@ -2,6 +2,7 @@
 
 import re
 import time
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -141,3 +142,14 @@ def test_a_text_with_very_many_brackets_keeps_every_one() -> None:
 )
 def test_an_excerpt_holds_the_words_alone(text: str, plain: str) -> None:
     assert to_plain(text).strip() == plain
+
+
+@pytest.mark.parametrize(
+    "text", ["1. " * 700 + "x", "- " * 700 + "x", "> " * 700 + "x", "-\n" * 10_000, "a\n=\n" * 5_000]
+)
+def test_what_the_parser_cannot_bear_comes_out_as_plain_lines_at_once(text: str) -> None:
+    began = time.process_time()
+    html = to_html(text)
+    assert time.process_time() - began < 1
+    assert set(re.findall(r"<(\w+)", html)) <= {"p", "br"}
+    assert text.split(maxsplit=1)[0] in unescape(html)

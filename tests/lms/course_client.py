@@ -42,7 +42,7 @@ class Someone(Browser):
     def sends(
         self, block: Any, handler: str, *, door: str = ORDINARY, csrf: str = CSRF_TOKEN, **fields: Any
     ) -> HttpResponse:
-        return self.posts(address(block, handler, door=door), fields, csrf=csrf)
+        return self.submits(address(block, handler, door=door), fields, csrf=csrf)
 
     # What a reflection's page sends.
 

@@ -32,7 +32,7 @@ class TestReflecting(CourseCase):
         amara = self.learner("amara")
         page = text(amara.opens(self.unit.usage_key))
         (address,) = re.findall(r'<cpd-draft url="([^"]+)"', page)
-        saved = amara.posts(address, {"stage": "what", "body": DRAFT, "version": 0, "base": ""})
+        saved = amara.submits(address, {"stage": "what", "body": DRAFT, "version": 0, "base": ""})
         assert saved.json()["version"] == 1
 
     def test_a_draft_is_there_on_the_next_visit(self) -> None:

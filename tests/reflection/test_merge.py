@@ -1,9 +1,10 @@
 """Two windows' texts become one, and no word is lost on the way."""
 
 import re
+import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cpd_community_xblock.reflection.rules import merge
@@ -42,6 +43,7 @@ def vocabulary(text: str) -> set[str]:
 @given(windows())
 def test_no_word_is_lost_unless_one_deleted_it_and_the_other_left_it_as_it_was(three: tuple[str, str, str]) -> None:
     base, mine, theirs = three
+    assume(not mine.startswith(theirs) and not theirs.startswith(mine))  # Then the longer one is the later one: below.
     merged, _clash = merge(base, mine, theirs)
     begun = vocabulary(base)
     for one, other in ((mine, theirs), (theirs, mine)):
@@ -91,3 +93,19 @@ def test_a_sentence_that_one_took_out_and_the_other_left_is_gone() -> None:
 def test_odd_texts_are_merged_with_themselves(text: str) -> None:
     assert merge(text, text, text) == (text, False)
     assert merge("", text, text) == (text, False)
+
+
+def test_a_text_that_goes_on_from_the_other_is_the_later_one() -> None:
+    base, sent, typed_on = "I was late. ", "I was late. She was cal", "I was late. She was calm. I asked."
+    assert merge(base, typed_on, sent) == (typed_on, False)
+    assert merge(base, sent, typed_on) == (typed_on, False)
+
+
+def test_texts_made_to_keep_the_server_busy_are_kept_side_by_side() -> None:
+    parts = ["".join(f"{chr(97 + place % 26)}{place % turn}. " for place in range(6_000)) for turn in (110, 111, 109)]
+    began = time.process_time()
+    merged, clash = merge(*parts)
+    assert time.process_time() - began < 1
+    assert clash
+    assert parts[1] in merged
+    assert parts[2] in merged

@@ -198,9 +198,9 @@ def test_where_the_author_allows_it_the_whole_course_can_be_chosen(amara) -> Non
 
 @pytest.mark.usefixtures("thread_id")
 def test_sharing_again_begins_from_what_is_shared(key, amara) -> None:
-    builders.send(key, amara, "share", wish(parts=["so_what"], signature="pseudonym"))
+    builders.send(key, amara, "share", wish(parts=["so_what"]))
     html = page(key, amara, view="share")
-    assert (ticked(html, "parts"), ticked(html, "signature")) == (["so_what"], ["pseudonym"])
+    assert (ticked(html, "parts"), ticked(html, "signature")) == (["so_what"], ["named"])
     assert "Share the changes" in html
 
 
@@ -511,3 +511,53 @@ def test_what_is_left_of_a_removed_part_is_shared_only_if_it_was_finished(key, a
     html = builders.ask(key, amara, "page", view="share").text
     assert "half a thought" not in html
     assert LEARNT in html
+
+
+def test_what_changed_since_it_was_read_through_is_not_shared_unread(key, amara, written):
+    seen = re.search(r'name="seen" value="([^"]*)"', page(key, amara, view="share"))[1]
+    draft = {"stage": "what", "version": 1, "base": LATE, "body": "Something unread."}
+    assert builders.send(key, amara, "save_draft", draft).status == 200
+    answer = builders.send(key, amara, "share", wish(seen=seen))
+    assert answer.status == 422
+    assert "Something unread." in answer.text
+    assert "has changed since you read it through" in answer.text
+    assert ticked(answer.text, "attest") == []
+    fresh = re.search(r'name="seen" value="([^"]*)"', answer.text)[1]
+    assert builders.send(key, amara, "share", wish(seen=fresh)).status == 200
+
+
+def own_thread(key, amara) -> int:
+    return int(page(key, amara, view="write").split('name="thread" value="')[1].split('"')[0])
+
+
+def test_whoever_opened_a_thread_is_told_the_name_that_the_answer_will_carry(key, amara, written):
+    builders.send(key, amara, "share", wish(signature="pseudonym"))
+    html = page(
+        key,
+        amara,
+        view="thread",
+        thread=builders.ask(key, amara, "page", view="write").text.split('name="thread" value="')[1].split('"')[0],
+    )
+    assert "my pseudonym" in html
+    assert "Signed as Amara" not in html
+
+
+def test_the_share_form_offers_no_other_name_once_it_is_shared(key, amara, written):
+    builders.send(key, amara, "share", wish(signature="pseudonym"))
+    html = page(key, amara, view="share")
+    assert re.findall(r'name="signature" value="([^"]*)"', html) == ["pseudonym"]
+
+
+def test_nothing_tells_the_role_of_someone_under_a_pseudonym(key, amara, priya, written):
+    builders.send(key, amara, "share", wish(signature="pseudonym"))
+    thread_id = own_thread(key, amara)
+    builders.enrol(amara, role=Role.FACILITATOR)
+    builders.send(
+        key,
+        amara,
+        "respond",
+        {"thread": thread_id, "token": uuid4(), "body": "And now I facilitate.", "signature": "pseudonym"},
+    )
+    html = page(key, priya, view="thread", thread=thread_id)
+    assert "And now I facilitate." in html
+    assert "Facilitator" not in html

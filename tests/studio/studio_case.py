@@ -29,7 +29,7 @@ class Author(Browser):
     def sends(
         self, usage_key: Any, handler: str, fields: Any, *, door: str = EDITOR, csrf: str = CSRF_TOKEN
     ) -> HttpResponse:
-        return self.posts(address(usage_key, handler, door=door), fields, csrf=csrf)
+        return self.submits(address(usage_key, handler, door=door), fields, csrf=csrf)
 
     def asks(self, usage_key: Any, handler: str, *, door: str = PREVIEW, **query: Any) -> HttpResponse:
         return self.client.get(address(usage_key, handler, door=door), query)

@@ -38,7 +38,7 @@ class TestContentLibraries(TestCase):
 
     def sends(self, someone: Browser, handler: str, fields: Any, *, csrf: str = CSRF_TOKEN) -> Any:
         where = someone.client.get(f"/api/xblock/v2/xblocks/{self.key}/handler_url/{handler}/").json()
-        return someone.posts(where["handler_url"], fields, csrf=csrf)
+        return someone.submits(where["handler_url"], fields, csrf=csrf)
 
     def stored(self) -> Any:
         return load_block(self.key, self.author.user)

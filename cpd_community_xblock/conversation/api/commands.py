@@ -46,28 +46,27 @@ def start_thread(
 
 
 @transaction.atomic
-def reopen_thread(
-    *, thread_id: int, author: Member, audience: data.Audience, body: str, pseudonymous: bool, now: datetime
-) -> None:
-    """Share a thread again after its author withdrew or changed it: new text, audience or signature.
+def reopen_thread(*, thread_id: int, author: Member, audience: data.Audience, body: str, now: datetime) -> None:
+    """Share a thread again after its author withdrew or changed it.
 
-    A text that colleagues have already read counts as edited; one that comes back from withdrawal counts as new.
+    A text that colleagues have already read counts as edited; one that comes back from withdrawal counts as new. The
+    signature stays: another under the same words would tell whose pseudonym it is. Once others have answered, the
+    audience stays too, because their answers were meant for it; ``Conflict`` where another kind is asked for.
     """
     thread, opening = _locked_opening(thread_id)
     _require_author(opening, author)
-    if pseudonymous:
-        members.pseudonym(user_id=author.user_id, course_key=author.course_key)
+    if not models.Post.objects.filter(thread=thread).exclude(author_id=author.user_id).exists():
+        thread.reach = rules.reach(audience)
+    elif rules.kind_of(thread.reach) is not audience.kind:
+        raise Conflict(_("Colleagues have answered this, so it stays with those who could read it."))
     if opening.withdrawn_at is not None:
         opening.withdrawn_at, opening.edited_at, opening.created_at = None, None, now
         opening.body, opening.endorsed_at = body, None
         thread.shared_at = now
     elif body != opening.body:
         _rewrite(opening, body, now=now)
-    opening.pseudonymous = pseudonymous
-    opening.save(update_fields=["body", "pseudonymous", "created_at", "edited_at", "withdrawn_at", "endorsed_at"])
-    # Earlier replies of the author in the thread follow, or their signature would tell who opened it.
-    models.Post.objects.filter(thread=thread, author_id=author.user_id).update(pseudonymous=pseudonymous)
-    thread.reach = rules.reach(audience)
+    opening.author_role = author.role.value
+    opening.save(update_fields=["body", "author_role", "created_at", "edited_at", "withdrawn_at", "endorsed_at"])
     _settle(thread, opening)
 
 
@@ -121,7 +120,8 @@ def edit_post(*, space_id: int, post_id: int, author: Member, body: str, now: da
         raise NotFound
     if body != post.body:
         _rewrite(post, body, now=now)
-        post.save(update_fields=["body", "edited_at", "endorsed_at"])
+        post.author_role = author.role.value
+        post.save(update_fields=["body", "edited_at", "endorsed_at", "author_role"])
 
 
 @transaction.atomic
@@ -216,6 +216,8 @@ def _erase(posts: Any) -> None:
         Exists(others.filter(thread=OuterRef("thread"))), opening=True
     )
     kept = set(models.Post.objects.filter(answered, id__in=mine).values_list("id", flat=True))
+    # Why a text was hidden often tells of its author; that it was hidden, by whom and when, stays on record.
+    models.StaffAct.objects.filter(post_id__in=mine).update(reason="")
     models.Post.objects.filter(id__in=kept).update(
         author=None, body="", stem="", hidden_reason="", withdrawn_at=F("created_at")
     )
@@ -301,9 +303,10 @@ def _staff_post(post_id: int, space_id: int, staff: Member) -> models.Post:
 def _response_in(thread_row: models.Thread, parent_id: int) -> models.Post:
     """The response that a reply belongs to: replies to a reply join it under the same response."""
     parent = models.Post.objects.filter(id=parent_id, thread=thread_row, opening=None).select_related("parent").first()
-    if parent is None or not is_shown(parent):
+    response = parent and (parent.parent or parent)
+    if parent is None or response is None or not (is_shown(parent) and is_shown(response)):
         raise NotFound
-    return parent.parent or parent
+    return response
 
 
 def _act(row: models.Post, staff: Member, action: data.StaffAction, *, now: datetime, reason: str = "") -> None:

@@ -84,6 +84,12 @@ def thread(*, space_id: int, thread_id: int, reader: Member) -> data.Thread:
     )
 
 
+def own_signature(*, thread_id: int, author: Member) -> bool | None:
+    """Whether someone opened a thread under their pseudonym; None where somebody else opened it."""
+    openings = models.Post.objects.filter(thread_id=thread_id, opening=True, author_id=author.user_id)
+    return openings.values_list("pseudonymous", flat=True).first()
+
+
 def own_words(*, space_id: int, author: Member) -> tuple[data.Post, ...]:
     """What someone answered in a space, latest first, whatever has become of the threads it stands in."""
     rows = models.Post.objects.filter(thread__space_id=space_id, author_id=author.user_id, opening=None)
@@ -216,5 +222,5 @@ class _View:
 
 
 def _signed(byline: Byline, row: models.Post) -> Byline:
-    """A byline with the role that its author held when writing."""
-    return replace(byline, role=MemberRole(row.author_role))
+    """A byline with the role that its author held when writing, which beside a pseudonym could name them."""
+    return byline if row.pseudonymous else replace(byline, role=MemberRole(row.author_role))
