@@ -11,8 +11,8 @@ from cpd_community_xblock.core import PACKAGE
 from cpd_community_xblock.core.errors import InvalidForm, TooLarge
 
 MAX_BODY = 512 * 1024
-"""The largest request taken, in bytes: a long text and what it began as, in any script. A browser sends each letter of
-many of them as nine bytes. Anything longer is a mistake or an attack."""
+"""The largest request taken, in bytes: a long text and what it began as, in any script. Anything longer is a mistake or
+an attack."""
 
 
 def posted(request: Any) -> QueryDict:

@@ -182,6 +182,98 @@ def test_what_is_typed_while_another_windows_text_is_merged_in_is_not_lost(visit
     assert saved_text(amara) == "There.\nHere.\nNow. Later."
 
 
+def test_finishing_while_a_save_is_on_its_way_stores_exactly_what_was_typed(visit: Visit) -> None:
+    amara = visit("amara")
+    amara.open()
+    held = amara.hold(SAVES)
+    amara.type("One.")
+    expect(amara.status).to_have_text("Saving …")
+    amara.type(" Two.")
+    amara.block.get_by_role("button", name="Finish this part").click()
+    amara.page.wait_for_timeout(500)  # In which a form that does not wait would be sent.
+    held.let_go()
+    expect(amara.block.locator(".cpd-good")).to_have_text("“What happened?” is finished and saved.")
+    amara.press("What happened?")
+    expect(amara.text).to_have_value("One. Two.")
+
+
+def test_nothing_can_be_typed_into_a_part_that_is_being_finished(visit: Visit) -> None:
+    amara = visit("amara")
+    block = amara.open()
+    amara.type("All of it.")
+    expect(amara.status).to_have_text(SAVED)
+    held = amara.hold("**/finish_stage")
+    amara.text.evaluate("(text) => text.form.requestSubmit()")
+    expect(amara.text).not_to_be_editable()
+    expect(amara.text).to_be_focused()
+    amara.type(" Too late.")
+    expect(amara.text).to_have_value("All of it.")
+    held.let_go()
+    expect(block.locator(".cpd-good")).to_contain_text("is finished and saved")
+    amara.press("What happened?")
+    expect(amara.text).to_be_editable()
+    expect(amara.text).to_have_value("All of it.")
+
+
+def test_after_a_refusal_typing_goes_on_and_is_saved(visit: Visit) -> None:
+    amara = visit("amara", may_fail=NO_CONNECTION)
+    amara.open()
+    amara.page.route("**/finish_stage", lambda route: route.abort("connectionreset"))
+    amara.text.fill("Not finished.")
+    amara.press("Finish this part")
+    expect(amara.block.get_by_role("alert")).to_contain_text("did not get through")
+    with amara.page.expect_response(SAVES):
+        amara.type(" Not yet.")
+    assert saved_text(amara) == "Not finished. Not yet."
+
+
+@pytest.mark.parametrize(
+    "storage",
+    [
+        pytest.param(
+            "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }", id="full"
+        ),
+        pytest.param(
+            "Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('blocked') } })",
+            id="blocked",
+        ),
+    ],
+)
+def test_where_the_browser_stores_nothing_it_is_saved_on_the_server_all_the_same(visit: Visit, storage: str) -> None:
+    amara = visit("amara", may_fail=NO_CONNECTION)
+    amara.context.add_init_script(storage)
+    amara.open()
+    amara.type("No room.")
+    expect(amara.status).to_have_text(SAVED)
+    assert saved_text(amara) == "No room."
+
+    amara.page.route(SAVES, lambda route: route.abort("connectionreset"))
+    amara.type(" No line.")
+    expect(amara.status).to_contain_text("Not saved yet. Keep this tab open")
+    amara.page.unroute(SAVES)
+    amara.text.blur()
+    expect(amara.status).to_have_text(SAVED)
+    assert saved_text(amara) == "No room. No line."
+
+
+def test_a_text_too_long_for_a_request_that_outlives_its_page_is_saved_when_the_tab_is_hidden(visit: Visit) -> None:
+    amara = visit("amara")
+    amara.open()
+    amara.text.fill("रात लंबी थी। " * 1400)
+    expect(amara.status).to_have_text(SAVED)
+    amara.text.press("Control+End")
+    with amara.page.expect_response(SAVES):
+        amara.text.press_sequentially("फिर")
+        amara.page.evaluate(
+            """() => {
+                Object.defineProperty(document, "hidden", { value: true });
+                document.dispatchEvent(new Event("visibilitychange"));
+            }"""
+        )
+    expect(amara.status).to_have_text(SAVED)
+    assert saved_text(amara).endswith("फिर")
+
+
 def test_turning_the_page_at_once_after_typing_brings_the_new_words_along(visit: Visit) -> None:
     amara = visit("amara")
     amara.open()

@@ -1,9 +1,10 @@
 """The course's story, as its people live it: writing, sharing, answering, facilitating, taking back."""
 
+import json
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Request, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.visitor import SAVED, Visitor
@@ -220,3 +221,33 @@ def test_what_is_taken_back_is_gone_for_everyone_else_and_answers_stay_with_thei
     expect(kofi.block.locator(".cpd-post").first).to_contain_text("Its author has taken this back.")
     expect(kofi.block.locator(".cpd-responses > .cpd-post")).to_contain_text("I would have waited too.")
     assert "quieter than usual" not in kofi.page.content()
+
+
+def test_nothing_is_sent_as_a_form_because_platforms_write_the_fields_of_forms_into_their_log(visit: Visit) -> None:
+    amara, kofi, ruth, ines = (visit(name) for name in ("amara", "kofi", "ruth", "ines"))
+    sent: list[Request] = []
+    for visitor in (amara, kofi, ruth, ines):
+        visitor.page.on("request", lambda request: sent.append(request) if request.method != "GET" else None)
+
+    amara.open()
+    amara.type(WORDS)
+    expect(amara.status).to_have_text(SAVED)
+    amara.finish(WORDS)
+    amara.share()
+    kofi.open()
+    kofi.read("quieter than usual")
+    kofi.respond(PRIVATE)
+    ruth.open()
+    post = ruth.read("quieter than usual")
+    ruth.press("Recommend", post)
+    ruth.press("Hide", post)
+    post.get_by_label("Why it is hidden").fill("The street could be recognised.")
+    ruth.press("Hide it", post)
+    editor = ines.open_studio()
+    ines.press("Add a part", editor)
+
+    handlers = {request.url.rsplit("/", 1)[1] for request in sent}
+    assert handlers >= {"save_draft", "finish_stage", "share", "respond", "endorse", "hide", "arrange_stages"}
+    assert {request.headers["content-type"] for request in sent} == {"application/json"}
+    words = [json.loads(request.post_data or "") for request in sent if request.url.endswith("/finish_stage")]
+    assert ["body", WORDS] in words[0]

@@ -177,7 +177,7 @@ def test_a_person_who_retires_is_gone_from_every_space_and_their_pseudonym_leads
     assert amara.user_id not in pseudonym[1:2]
     assert [row for row in kept["Post"] if "stays" in row]
     for where in spaces:
-        [opening] = [row for row in kept["Thread"] if where.id in row[:2]]
+        [opening] = [row for row in kept["Thread"] if row[1] == where.id]
         assert thread(where, opening[0], priya).opening.byline.name == ""
 
 

@@ -2,11 +2,40 @@
 
    With an address it saves a moment after each pause. What the server has not confirmed yet also lies in the tab's
    session storage, so that a lost connection or a closed lid costs nothing; it leaves with the tab, and as soon as
-   somebody else uses it. The version and the text last known to be saved travel with every save, so that the server
-   can merge what another window wrote. */
+   somebody else uses it (start.js). The version and the text last known to be saved travel with every save, so that
+   the server can merge what another window wrote. */
 
 const PAUSE = 1000;
 const RETRY = 10000;
+const MOST_KEPT_ALIVE = 60000; // Bytes. Browsers refuse a longer request that would outlive its page.
+
+/* The tab's storage; the page's own memory where that is blocked or full. */
+const memory = new Map();
+const store = {
+  get(name) {
+    try {
+      return memory.get(name) ?? sessionStorage.getItem(name);
+    } catch {
+      return null;
+    }
+  },
+  set(name, value) {
+    this.drop(name);
+    try {
+      sessionStorage.setItem(name, value);
+    } catch {
+      memory.set(name, value);
+    }
+  },
+  drop(name) {
+    memory.delete(name);
+    try {
+      sessionStorage.removeItem(name);
+    } catch {
+      // Nothing was there.
+    }
+  },
+};
 
 class CpdDraft extends HTMLElement {
   #timer = 0;
@@ -58,26 +87,22 @@ class CpdDraft extends HTMLElement {
   }
 
   #waiting() {
-    return Boolean(this.#name && sessionStorage.getItem(this.#name));
+    return Boolean(this.#name && store.get(this.#name));
   }
 
   #keep() {
     if (!this.#name) return;
     const kept = { body: this.text.value, version: this.#field("version")?.value, base: this.#field("base")?.value };
-    if (kept.body || this.hasAttribute("url")) sessionStorage.setItem(this.#name, JSON.stringify(kept));
+    if (kept.body || this.hasAttribute("url")) store.set(this.#name, JSON.stringify(kept));
     else this.#drop();
   }
 
   #drop() {
-    if (this.#name) sessionStorage.removeItem(this.#name);
+    if (this.#name) store.drop(this.#name);
   }
 
   #restore() {
-    const mine = `cpd:${this.getAttribute("owner")}:`;
-    for (const name of Object.keys(sessionStorage)) {
-      if (name.startsWith("cpd:") && !name.startsWith(mine)) sessionStorage.removeItem(name);
-    }
-    const stored = this.#name && sessionStorage.getItem(this.#name);
+    const stored = this.#name && store.get(this.#name);
     if (!stored) return;
     const { body, version, base } = JSON.parse(stored);
     if (body === this.text.value) {
@@ -98,6 +123,8 @@ class CpdDraft extends HTMLElement {
 
   #save(how) {
     if (!this.hasAttribute("url") || this.#sending) return;
+    // Its form is being sent, and saves it: only a page that is left does not wait for that.
+    if (this.text.readOnly && !how?.keepalive) return this.#later(PAUSE);
     clearTimeout(this.#timer);
     this.#sending = true;
     this.saving = this.#send(how);
@@ -105,21 +132,24 @@ class CpdDraft extends HTMLElement {
 
   async #send({ keepalive = false } = {}) {
     const body = this.text.value;
+    const fields = new URLSearchParams({
+      stage: this.#field("stage").value,
+      version: this.#field("version").value,
+      base: this.#field("base").value,
+      body,
+    });
+    const sent = JSON.stringify([...fields]); // Not as a form: platforms write the fields of those into their log.
     this.#say(this.dataset.saving);
     try {
       const response = await fetch(this.getAttribute("url"), {
         method: "POST",
-        keepalive,
+        keepalive: keepalive && new Blob([sent]).size < MOST_KEPT_ALIVE,
         headers: {
+          "Content-Type": "application/json",
           "X-CSRFToken": document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "",
           "X-CPD-Reader": this.getAttribute("owner"),
         },
-        body: new URLSearchParams({
-          stage: this.#field("stage").value,
-          version: this.#field("version").value,
-          base: this.#field("base").value,
-          body,
-        }),
+        body: sent,
       });
       const text = await response.text();
       if (response.ok) this.#saved(body, JSON.parse(text));

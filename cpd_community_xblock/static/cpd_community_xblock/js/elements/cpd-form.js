@@ -1,6 +1,7 @@
 /* <cpd-form swap="REGION">: sends the form inside it and puts the HTML that comes back in the place of the nearest
    [data-cpd="REGION"], or of itself for "self". A form with errors (422) always comes back in its own place; any other
-   refusal is shown above the form, and what was typed stays.
+   refusal is shown above the form, and what was typed stays. While a form is being sent nothing can be typed into it:
+   it would be lost with the form.
 
    A button with a formmethod of its own takes nothing typed along. One with data-cpd-then says by a selector where to go
    on in what comes back. */
@@ -20,19 +21,22 @@ class CpdForm extends HTMLElement {
     if (this.getAttribute("aria-busy") === "true") return;
     const { target, submitter } = event;
     const drafts = [...this.querySelectorAll("cpd-draft")];
-    const request = this.#request(target, submitter);
+    const method = (submitter?.getAttribute("formmethod") || target.method).toUpperCase();
+    const open = method === "POST" ? [...target.elements].filter((field) => field.readOnly === false) : [];
     this.#busy(true);
+    open.forEach((field) => (field.readOnly = true));
     try {
-      // A page is asked for after what was typed last is saved, or it would come without.
-      if (request.method === "GET") await Promise.all([...(this.root?.querySelectorAll("cpd-draft") ?? [])].map((draft) => draft.saving));
+      // After a save that is on its way, or a page would come without it and a form would know too little.
+      await Promise.all([...(this.root?.querySelectorAll("cpd-draft") ?? [])].map((draft) => draft.saving));
+      const request = this.#request(method, target, submitter);
       const response = await fetch(request.url, request);
       const text = await response.text();
       const content = document.createRange().createContextualFragment(text);
       if (response.redirected || /^\s*<!doctype/i.test(text)) {
         this.#refuse(); // Someone else's page: to sign in, or a guest network's.
       } else if (response.ok) {
-        if (request.method === "POST" || submitter?.hasAttribute("formmethod")) drafts.forEach((draft) => draft.forget?.());
-        this.#put(content, this.getAttribute("swap"), request.method === "GET", submitter?.dataset.cpdThen);
+        if (method === "POST" || submitter?.hasAttribute("formmethod")) drafts.forEach((draft) => draft.forget?.());
+        this.#put(content, this.getAttribute("swap"), method === "GET", submitter?.dataset.cpdThen);
       } else if (response.status === 422) {
         this.#put(content, "self");
       } else {
@@ -41,20 +45,22 @@ class CpdForm extends HTMLElement {
     } catch {
       this.#refuse();
     } finally {
+      open.forEach((field) => (field.readOnly = false));
       this.#busy(false);
     }
   }
 
-  #request(form, button) {
-    const own = button?.getAttribute("formmethod");
-    const fields = new URLSearchParams(own ? [] : new FormData(form));
+  #request(method, form, button) {
+    const fields = new URLSearchParams(button?.hasAttribute("formmethod") ? [] : new FormData(form));
     if (button?.name) fields.append(button.name, button.value);
     const url = new URL(button?.getAttribute("formaction") || form.getAttribute("action"), document.baseURI);
-    const options = { method: (own || form.method).toUpperCase(), headers: { "X-Requested-With": "XMLHttpRequest" } };
-    if (options.method === "GET") {
+    const options = { method, headers: { "X-Requested-With": "XMLHttpRequest" } };
+    if (method === "GET") {
       fields.forEach((value, name) => url.searchParams.append(name, value));
     } else {
-      options.body = fields;
+      // Not as a form: platforms write the fields of those into their log.
+      options.body = JSON.stringify([...fields]);
+      options.headers["Content-Type"] = "application/json";
       options.headers["X-CSRFToken"] = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "";
       const reader = this.root?.dataset.cpdReader;
       if (reader) options.headers["X-CPD-Reader"] = reader;
