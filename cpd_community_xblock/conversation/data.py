@@ -38,6 +38,101 @@ class StaffAction(StrEnum):
     UNENDORSE = "unendorse"
     HIDE = "hide"
     RESTORE = "restore"
+    LEAVE = "leave"
+    LOOK_AGAIN = "look_again"
+
+
+class ThanksKind(StrEnum):
+    THANKS = "thanks"
+    CHANGED = "changed"
+    """This changed what I'll do."""
+
+
+class NewsKind(StrEnum):
+    """What someone hears of when they come back."""
+
+    RESPONSE = "response"
+    REPLY = "reply"
+    THANKS = "thanks"
+    CHANGED = "changed"
+    FOLLOW_UP = "follow_up"
+    CONCERN = "concern"
+    HIDDEN = "hidden"
+    RESTORED = "restored"
+    REPORT_ACTED = "report_acted"
+    REPORT_LEFT = "report_left"
+
+
+class Concern(StrEnum):
+    """Why a member reports a post."""
+
+    IDENTIFIES = "identifies"
+    UNSAFE = "unsafe"
+    UNKIND = "unkind"
+    OTHER = "other"
+
+
+class Outcome(StrEnum):
+    """What came of a report; empty while nobody has looked at it."""
+
+    HIDDEN = "hidden"
+    LEFT = "left"
+
+
+class Circle(StrEnum):
+    """Who may be asked to respond, from the nearest outwards."""
+
+    COLLEAGUES = "colleagues"
+    PEER_LEADERS = "peer_leaders"
+    FACILITATORS = "facilitators"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a course promises to each sharer: ``responses`` within ``hours``. ``asked`` is asked of each learner."""
+
+    asked: int = 2
+    responses: int = 2
+    hours: int = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Responder:
+    """Someone who may be asked. ``given`` counts the colleagues whom they have answered in this space."""
+
+    circle: Circle = Circle.COLLEAGUES
+    given: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of someone in a space. ``is_anyone_waiting`` says whether a colleague waits for them now."""
+
+    circle: Circle
+    given: int
+    wanted: int
+    is_anyone_waiting: bool
+
+    @property
+    def left(self) -> int:
+        """How many responses are still asked of a learner; of others none is, whoever waits."""
+        return max(self.wanted - self.given, 0) if self.circle is Circle.COLLEAGUES else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A thread as one responder might be asked to answer it.
+
+    ``answered`` says that they have responded to its author before, ``held`` that somebody else is being asked at this
+    moment, ``crosses`` that its author is known to work in another profession or setting.
+    """
+
+    thread_id: int
+    responses: int
+    shared_at: datetime
+    answered: bool = False
+    held: bool = False
+    crosses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +151,8 @@ class Post:
     endorsed: bool
     opening: bool = False
     hidden_reason: str = ""
+    follow_up: bool = False
+    thanks: frozenset[ThanksKind] = frozenset()
     replies: tuple["Post", ...] = ()
 
     @property
@@ -64,8 +161,14 @@ class Post:
 
     @property
     def text(self) -> str:
-        """The words with the beginning that they go on from: "I noticed …" and "how calm" read "I noticed how calm"."""
-        return f"{self.stem.rstrip('… .')} {self.body}" if self.stem and self.body else self.body
+        """The words with the beginning that they go on from: "I noticed …" and "how calm" read "I noticed how calm".
+
+        Words that begin anew, with a capital, stand after the beginning's own dots.
+        """
+        if not (self.stem and self.body):
+            return self.body
+        begins_anew = self.body[:1].isupper() and self.body[1:2].islower()
+        return f"{self.stem if begins_anew else self.stem.rstrip('… .')} {self.body}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +213,27 @@ class Act:
     reason: str
     at: datetime
     post_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Things of one kind that someone has not come across yet; ``thread_id`` is where they are to be read."""
+
+    kind: NewsKind
+    count: int
+    thread_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A post that members asked the facilitators to look at. Who asked is not told: ``concerns`` and words are."""
+
+    post: Post
+    concerns: tuple[Concern, ...]
+    words: tuple[str, ...]
+    since: datetime
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,9 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+_SATURDAY = 5
+_WORK_ENDS = time(18)
+
 
 def zone(name: str, default: str = "UTC") -> ZoneInfo:
     """The time zone of an IANA name; ``default`` for an empty or unknown one."""
@@ -30,6 +33,14 @@ def days_later(moment: datetime, days: int, tz: ZoneInfo) -> datetime:
 def week_starts(course_start: datetime, week: int) -> datetime:
     """When week ``week`` (from 1) of a course begins: whole weeks after its start."""
     return course_start + timedelta(weeks=max(week, 1) - 1)
+
+
+def next_working_day_ends(moment: datetime, tz: ZoneInfo) -> datetime:
+    """The end of the first working day after the local day that holds ``moment``: a weekday's, at 18:00, in UTC."""
+    day = moment.astimezone(tz).date() + timedelta(days=1)
+    while day.weekday() >= _SATURDAY:
+        day += timedelta(days=1)
+    return datetime.combine(day, _WORK_ENDS, tzinfo=tz).astimezone(UTC)
 
 
 def is_quiet(moment: datetime, *, start: time | None, end: time | None, tz: ZoneInfo) -> bool:

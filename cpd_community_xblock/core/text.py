@@ -12,6 +12,7 @@ HEADING = "h5"
 
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "a", HEADING}
 _HEADINGS = re.compile(r"(</?)h[1-6]>")
+_HEADED = re.compile(r"<(h[1-6])>.*?</\1>")
 _MOST_SIGNS = 100
 """Links and the like in one text. The parser looks for each one's end through all that follows, so that thousands of
 brackets, which nobody types in earnest, would keep it busy for a minute."""
@@ -36,8 +37,9 @@ def to_html(text: str) -> SafeString:
 
 
 def to_plain(text: str) -> str:
-    """Markdown as plain words, for an excerpt."""
-    return unescape(nh3.clean(_markdown(text), tags=set()))
+    """Markdown as plain words, for an excerpt: without its headings, which would run into the words."""
+    html = _HEADED.sub("", _markdown(text)).replace("</li>", "; ")
+    return unescape(nh3.clean(html, tags=set()))
 
 
 def _markdown(text: str, *extensions: str) -> str:

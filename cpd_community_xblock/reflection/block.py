@@ -176,7 +176,10 @@ class ReflectionBlock(CommunityBlock):
             pseudonymous=self.room.signs_with_pseudonym(sent["signature"]),
             now=self.now,
         )
-        notice = _("Shared. This is how colleagues see it; their responses will appear below.")
+        if desk.shared and desk.shared.hidden:
+            notice = _("Your changes are kept. Colleagues see it again once a facilitator shows it.")
+        else:
+            notice = _("Shared. This is how colleagues see it; their responses will appear below.")
         return self._page(view="thread", thread=thread_id, notice=notice)
 
     @handler(Permission.TAKE_PART)

@@ -136,6 +136,15 @@ class Desk:
         return tuple(step for step in self.steps if step.draft.finished_at and step.draft.body.strip())
 
     @property
+    def has_changed_since(self) -> bool:
+        """Whether a part that colleagues read has been changed since it was shared."""
+        return self.shared is not None and any(
+            step.draft.body.strip() not in self.shared.body
+            for step in self.steps
+            if step.stage.id in self.shared.stage_ids
+        )
+
+    @property
     def is_shared(self) -> bool:
         return self.shared is not None and not self.shared.withdrawn
 

@@ -68,9 +68,9 @@ class Room:
 
     def page(self, asked: Context) -> Context:
         """What a page needs: the one asked for, or the first where it is not for this member."""
-        makers: dict[str, Callable[[Context], Context]] = {"talk": self._talk, "thread": self._thread, "me": self._me}
+        makers: dict[str, Callable[[Context], Context]] = {"talk": self._talk, "thread": self._thread}
         if self.may_write:
-            makers |= {"write": self._write, "share": self._share}
+            makers |= {"write": self._write, "share": self._share, "me": self._me}
             if self.member.is_staff:
                 makers["people"] = self._people
         first = "write" if self.may_write and not self.member.is_staff else "talk"
@@ -125,9 +125,12 @@ class Room:
     def _me(self, asked: Context) -> Context:
         profile = members.profile(user_id=self.member.user_id)
         initial = {name: getattr(profile, name) for name in ProfileForm.base_fields}
-        form = self.profile_form(initial=initial) if self.may_write else None
-        own_words = conversation.own_words(space_id=self.space_id, author=self.member) if self.may_write else ()
-        return {"form": form, "pseudonym": self._pseudonym(), "own_words": own_words, "can_write": self.may_write}
+        return {
+            "form": self.profile_form(initial=initial),
+            "pseudonym": self._pseudonym(),
+            "own_words": conversation.own_words(space_id=self.space_id, author=self.member),
+            "can_write": True,
+        }
 
     # Forms.
 
@@ -140,7 +143,8 @@ class Room:
         """The form to share with, beginning from what is shared already."""
         shared = desk.shared
         signatures = self._signatures(fixed=shared.pseudonymous if shared else None)
-        audiences = self._audiences(fixed=shared.audience if shared and shared.responses else None)
+        is_answered = shared and conversation.is_answered(thread_id=shared.thread_id, author=self.member)
+        audiences = self._audiences(fixed=shared.audience if shared and is_answered else None)
         initial = {
             "parts": list(shared.stage_ids) if shared else [step.stage.id for step in desk.shareable],
             "audience": shared.audience if shared else audiences[0][0],
@@ -184,7 +188,7 @@ class Room:
         return ProfileForm(data, initial=initial, auto_id=f"{self.html_id}-me-%s")
 
     def _pseudonym(self) -> str:
-        if self.member.is_staff or not self.may_write:
+        if self.member.is_staff:
             return ""
         return members.pseudonym(user_id=self.member.user_id, course_key=self.member.course_key)
 

@@ -13,7 +13,7 @@ from cpd_community_xblock.core.errors import InvalidForm
 from cpd_community_xblock.core.forms import AccessibleForm, CommunityForm
 from cpd_community_xblock.reflection import stages as stage_lists
 from cpd_community_xblock.reflection import templates
-from cpd_community_xblock.reflection.data import Naming, Opens
+from cpd_community_xblock.reflection.data import Naming, Opens, Template
 
 MAX_STAGES = 12
 
@@ -119,7 +119,11 @@ class ReflectionSettingsForm(CommunityForm):
     partial = "reflection/_settings_form.html"
 
     display_name = forms.CharField(label=_("Title"), max_length=200, required=False)
-    template = forms.ChoiceField(label=_("Model of reflection"), initial=templates.DEFAULT)
+    template = forms.ChoiceField(
+        label=_("Model of reflection"),
+        help_text=_("Another model brings its own parts, unless you have changed the ones below."),
+        initial=templates.DEFAULT,
+    )
     audience = forms.ChoiceField(
         label=_("Who may read what is shared"),
         choices=[
@@ -157,14 +161,19 @@ class ReflectionSettingsForm(CommunityForm):
         )
 
     def checked(self) -> dict[str, Any]:
-        """As for every form; ``stages`` is empty where they are the template's own, so that those stay translated."""
+        """As for every form; ``stages`` is empty where they are a template's own, so that those stay translated."""
         fields_valid, stages_valid = self.is_valid(), self.stages.is_valid()
         if not (fields_valid and stages_valid):
             raise InvalidForm(self)
         cleaned = dict(self.cleaned_data)
         stages = [stage_lists.to_field(_with_id(form.cleaned_data)) for form in self.stages]
-        own = [stage_lists.to_field(stage) for stage in templates.template(cleaned["template"]).stages]
-        return {**cleaned, "stages": [] if stages == own else stages}
+        # Those of another model too: who chooses a model and leaves the parts alone wants that model's.
+        untouched = any(stages == _fields(model) for model in templates.templates())
+        return {**cleaned, "stages": [] if untouched else stages}
+
+
+def _fields(model: Template) -> list[stage_lists.FieldValue]:
+    return [stage_lists.to_field(stage) for stage in model.stages]
 
 
 def _with_id(cleaned: dict[str, Any]) -> Any:
@@ -185,7 +194,7 @@ def rearranged(data: QueryDict) -> dict[str, Any]:
     if action == "add" and len(rows) < MAX_STAGES:
         rows.append({"opens": Opens.AT_ONCE.value})
     elif action == "template":
-        rows = [stage_lists.to_field(stage) for stage in templates.template(initial["template"]).stages]
+        rows = _fields(templates.template(initial["template"]))
     elif action == "remove" and 0 <= index < len(rows) > 1:
         del rows[index]
     elif action == "up" and 0 < index < len(rows):

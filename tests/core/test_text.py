@@ -135,7 +135,8 @@ def test_a_text_with_very_many_brackets_keeps_every_one() -> None:
     ("text", "plain"),
     [
         ("**Calm** and [clear](https://a.example)", "Calm and clear"),
-        ("##### What?\n\nIt was late.", "What?\nIt was late."),
+        ("##### What?\n\nIt was late.", "It was late."),
+        ("- cold hands\n- fast breath", "cold hands; \nfast breath;"),
         ("BP < 90 & falling", "BP < 90 & falling"),
         ("<script>alert(1)</script>Late", "Late"),
     ],

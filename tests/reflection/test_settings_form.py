@@ -139,6 +139,14 @@ def test_a_models_own_parts_are_kept_as_none_so_that_they_stay_translated(model)
     assert ReflectionSettingsForm(data).checked()["stages"] == []
 
 
+def test_another_model_brings_its_own_parts_where_none_was_changed() -> None:
+    shown = rows_of(templates.template("gibbs").stages)
+    assert ReflectionSettingsForm(typed(*shown, template="kolb")).checked()["stages"] == []
+    shown[0]["heading"] = "First of all"
+    kept = ReflectionSettingsForm(typed(*shown, template="kolb")).checked()["stages"]
+    assert kept[0]["heading"] == "First of all"
+
+
 def test_parts_that_differ_from_the_models_are_kept() -> None:
     rows = rows_of(templates.template(templates.DEFAULT).stages)
     rows[0]["heading"] = "What happened?"

@@ -200,8 +200,36 @@ def test_where_the_author_allows_it_the_whole_course_can_be_chosen(amara) -> Non
 def test_sharing_again_begins_from_what_is_shared(key, amara) -> None:
     builders.send(key, amara, "share", wish(parts=["so_what"]))
     html = page(key, amara, view="share")
-    assert (ticked(html, "parts"), ticked(html, "signature")) == (["so_what"], ["named"])
+    assert (ticked(html, "parts"), fields(html, "signature")) == (["so_what"], ["named"])
     assert "Share the changes" in html
+
+
+def test_a_part_changed_since_it_was_shared_is_said_to_be_read_as_it_was(key, amara, thread_id) -> None:
+    told = "colleagues read the earlier text until you share the changes"
+    assert told not in page(key, amara, view="write")
+    builders.drafted(key, amara, {"what": f"{LATE} And then I asked again."})
+    assert told in page(key, amara, view="write")
+    builders.send(key, amara, "share", wish())
+    assert told not in page(key, amara, view="write")
+
+
+def test_what_a_facilitator_hid_is_not_said_to_be_seen_when_it_is_shared_again(key, amara, ruth, thread_id) -> None:
+    opening = re.search(r'name="post" value="(\d+)"', page(key, ruth, view="thread", thread=thread_id))[1]
+    assert builders.send(key, ruth, "hide", {"post": opening, "reason": "The ward can be told."}).status == 200
+    html = builders.send(key, amara, "share", wish()).text
+    assert "Colleagues see it again once a facilitator shows it." in html
+    assert "This is how colleagues see it" not in html
+
+
+def test_the_audience_stays_where_a_colleague_answered_and_took_that_back(amara, priya) -> None:
+    key = builders.reflection_block(audience="course")
+    builders.drafted(key, amara, {"what": LATE}, finish=True)
+    thread_id = builders.shared(key, amara)
+    sent = builders.send(key, priya, "respond", answer(thread_id, "soon regretted"))
+    post_id = re.search(r'name="post" value="(\d+)"', sent.text)[1]
+    assert builders.send(key, priya, "withdraw_post", {"post": post_id}).status == 200
+    assert fields(page(key, amara, view="share"), "audience") == ["cohort"]
+    assert builders.send(key, amara, "share", wish(parts=["what"])).status == 200
 
 
 def test_a_reflection_taken_back_is_gone_for_colleagues_and_kept_for_its_writer(key, amara, priya, thread_id) -> None:
@@ -218,6 +246,11 @@ def test_a_reflection_taken_back_is_gone_for_colleagues_and_kept_for_its_writer(
 
 
 # Answering.
+
+
+def test_words_that_begin_anew_stand_after_the_dots_of_their_beginning(key, amara, priya, thread_id) -> None:
+    builders.send(key, priya, "respond", answer(thread_id, "Where did you learn it?", stem="I wondered …"))
+    assert "I wondered … Where did you learn it?" in page(key, amara, view="thread", thread=thread_id)
 
 
 def test_a_response_comes_back_with_a_fresh_form_for_another(key, amara, priya, thread_id) -> None:
@@ -530,14 +563,12 @@ def own_thread(key, amara) -> int:
     return int(page(key, amara, view="write").split('name="thread" value="')[1].split('"')[0])
 
 
-def test_whoever_opened_a_thread_is_told_the_name_that_the_answer_will_carry(key, amara, written):
+def test_whoever_opened_a_thread_is_told_the_name_that_the_answer_will_carry(key, amara, priya, written):
     builders.send(key, amara, "share", wish(signature="pseudonym"))
-    html = page(
-        key,
-        amara,
-        view="thread",
-        thread=builders.ask(key, amara, "page", view="write").text.split('name="thread" value="')[1].split('"')[0],
-    )
+    thread_id = own_thread(key, amara)
+    assert "cpd-respond" not in page(key, amara, view="thread", thread=thread_id)  # Nobody to answer yet.
+    builders.send(key, priya, "respond", answer(thread_id, "Thank you."))
+    html = page(key, amara, view="thread", thread=thread_id)
     assert "my pseudonym" in html
     assert "Signed as Amara" not in html
 

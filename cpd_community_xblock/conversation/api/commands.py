@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from cpd_community_xblock.conversation import data, models, rules
+from cpd_community_xblock.conversation.api.queries import is_answered
 from cpd_community_xblock.conversation.api.rows import SHOWN, is_shown, readable_by
 from cpd_community_xblock.core.errors import Conflict, NotAllowed, NotFound
 from cpd_community_xblock.members import api as members
@@ -55,7 +56,7 @@ def reopen_thread(*, thread_id: int, author: Member, audience: data.Audience, bo
     """
     thread, opening = _locked_opening(thread_id)
     _require_author(opening, author)
-    if not models.Post.objects.filter(thread=thread).exclude(author_id=author.user_id).exists():
+    if not is_answered(thread_id=thread.id, author=author):
         thread.reach = rules.reach(audience)
     elif rules.kind_of(thread.reach) is not audience.kind:
         raise Conflict(_("Colleagues have answered this, so it stays with those who could read it."))

@@ -84,6 +84,11 @@ def thread(*, space_id: int, thread_id: int, reader: Member) -> data.Thread:
     )
 
 
+def is_answered(*, thread_id: int, author: Member) -> bool:
+    """Whether anyone but its author has written in a thread, also where that was taken back or hidden since."""
+    return models.Post.objects.filter(thread_id=thread_id).exclude(author_id=author.user_id).exists()
+
+
 def own_signature(*, thread_id: int, author: Member) -> bool | None:
     """Whether someone opened a thread under their pseudonym; None where somebody else opened it."""
     openings = models.Post.objects.filter(thread_id=thread_id, opening=True, author_id=author.user_id)

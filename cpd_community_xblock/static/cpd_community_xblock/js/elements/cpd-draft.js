@@ -40,6 +40,7 @@ const store = {
 class CpdDraft extends HTMLElement {
   #timer = 0;
   #sending = false;
+  #trouble = false;
 
   connectedCallback() {
     this.text = this.querySelector("textarea");
@@ -139,7 +140,8 @@ class CpdDraft extends HTMLElement {
       body,
     });
     const sent = JSON.stringify([...fields]); // Not as a form: platforms write the fields of those into their log.
-    this.#say(this.dataset.saving);
+    // What went wrong stays until it is right: a line that shrinks would pull the button from under a thumb.
+    if (!this.#trouble) this.#say(this.dataset.saving);
     try {
       const response = await fetch(this.getAttribute("url"), {
         method: "POST",
@@ -162,6 +164,7 @@ class CpdDraft extends HTMLElement {
   }
 
   #saved(sent, answer) {
+    this.#trouble = false;
     const unchanged = this.text.value === sent;
     if (answer.body !== undefined && !unchanged) {
       // Typed on while the server merged: keep the old version, so that the next save is merged as well.
@@ -171,16 +174,23 @@ class CpdDraft extends HTMLElement {
       this.#field("version").value = answer.version;
       this.#field("base").value = answer.body ?? sent;
     }
+    this.querySelectorAll(".cpd-error").forEach((old) => old.remove()); // It has words now; the server checks them again.
+    this.querySelector(".cpd-field-wrong")?.classList.remove("cpd-field-wrong");
+    this.text.removeAttribute("aria-invalid");
     if (unchanged) {
       this.#drop();
-      const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-      const time = new Intl.DateTimeFormat(document.documentElement.lang || undefined, clock).format(new Date());
-      this.#say(answer.message || `${this.dataset.saved} ${time}`);
+      this.#say(answer.message || `${this.dataset.saved} ${this.#clock(answer.saved_at)}`);
       this.#count();
     } else {
       this.#keep();
       this.#later(PAUSE);
     }
+  }
+
+  /* The server's moment in the reader's own zone: a ward's computer may be set to any hour. */
+  #clock(moment) {
+    const how = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: this.dataset.zone || undefined };
+    return new Intl.DateTimeFormat(document.documentElement.lang || undefined, how).format(new Date(moment));
   }
 
   /* Why it was refused, when it was one of ours who refused it. */
@@ -190,6 +200,7 @@ class CpdDraft extends HTMLElement {
   }
 
   #failed(message) {
+    this.#trouble = true;
     this.#say(message || this.dataset.waiting);
     this.#later(RETRY);
   }

@@ -98,7 +98,7 @@ class CpdForm extends HTMLElement {
   }
 
   #refuse(message) {
-    this.querySelector(":scope > .cpd-alert")?.remove();
+    this.querySelectorAll(".cpd-alert").forEach((old) => old.remove());
     const alert = document.createElement("p");
     alert.className = "cpd-alert";
     alert.tabIndex = -1;
