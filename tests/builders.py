@@ -14,20 +14,22 @@ from uuid import uuid4
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.db.models import F
 from opaque_keys.edx.keys import CourseKey, LearningContextKey
 from opaque_keys.edx.locator import LibraryUsageLocatorV2
 from webob import Request
 
 from cpd_community_xblock import host
 from cpd_community_xblock.conversation import api as conversation
-from cpd_community_xblock.conversation.data import Audience, AudienceKind
+from cpd_community_xblock.conversation import models
+from cpd_community_xblock.conversation.data import Audience, AudienceKind, Concern, ThanksKind
 from cpd_community_xblock.core import spaces
 from cpd_community_xblock.core.data import Space
 from cpd_community_xblock.host.data import CourseRun, Role
 from cpd_community_xblock.members import api as members
 from cpd_community_xblock.members.data import Member
 from cpd_community_xblock.reflection import api as reflection
-from demo.models import Completion
+from demo.models import Completion, Grade
 from demo.runtime import block_for, create_block
 
 COURSE = CourseKey.from_string("course-v1:Ward+Rounds+2026")
@@ -39,6 +41,15 @@ STAGES = [
     {"id": "what", "heading": "What happened?", "prompt": "In outline."},
     {"id": "so_what", "heading": "So what?", "prompt": "What did you learn?"},
 ]
+
+ASKED = {
+    "responses_asked": "2",
+    "responses_promised": "2",
+    "promise_hours": "72",
+    "follow_up_days": "21",
+    "completes_with": "wrote",
+}
+"""What the settings form asks about responses, as its author leaves it."""
 
 
 def day(number: float) -> datetime:
@@ -116,6 +127,10 @@ def facilitator(username: str, cohort: str | None = None) -> Member:
     return member(person(username, cohort=cohort, role=Role.FACILITATOR))
 
 
+def peer_leader(username: str, cohort: str | None = "Rowan") -> Member:
+    return member(person(username, cohort=cohort, role=Role.PEER_LEADER))
+
+
 # Conversations.
 
 
@@ -179,6 +194,19 @@ def responded(
     )
 
 
+def reported(
+    where: Space,
+    post_id: int,
+    reporter: Member,
+    concern: Concern = Concern.UNKIND,
+    words: str = "",
+    *,
+    now: datetime = START,
+) -> None:
+    """Ask the facilitators to look at a post."""
+    conversation.report(space_id=where.id, post_id=post_id, reporter=reporter, concern=concern, words=words, now=now)
+
+
 def opening_of(where: Space, thread_id: int, reader: Member) -> int:
     """The id of a thread's first post."""
     return conversation.thread(space_id=where.id, thread_id=thread_id, reader=reader).opening.id
@@ -218,7 +246,7 @@ class Answer:
 
 def ask(key: Any, user: Any, handler: str, *, binding: Mapping[str, bool] | None = None, **query: Any) -> Answer:
     """GET a handler as the runtime calls it. ``binding`` is what ``block_for`` takes beside the user."""
-    return _call(key, user, handler, Request.blank(f"/?{urlencode(query)}"), binding)
+    return _call(key, user, handler, Request.blank(f"/?{urlencode(query, errors='surrogatepass')}"), binding)
 
 
 def send(
@@ -229,10 +257,11 @@ def send(
     *,
     token: str = "from-the-cookie",
     binding: Mapping[str, bool] | None = None,
+    content_type: str = "application/x-www-form-urlencoded",
 ) -> Answer:
     """POST to a handler. ``fields`` may be a body that is sent as it stands."""
     body = fields if isinstance(fields, bytes) else urlencode(fields, doseq=True).encode()
-    request = Request.blank("/", method="POST", body=body, content_type="application/x-www-form-urlencoded")
+    request = Request.blank("/", method="POST", body=body, content_type=content_type)
     if token:
         request.headers["X-CSRFToken"] = token
     return _call(key, user, handler, request, binding)
@@ -287,9 +316,53 @@ def shared(
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:
     """Every row that the package, the runtime's field state and the demo's completion hold."""
-    models = [*apps.get_app_config("cpd_community_xblock").get_models(), Completion]
-    models += apps.get_app_config("workbench").get_models()
-    return {model.__name__: sorted(model._default_manager.values_list(), key=str) for model in models}
+    kept = [*apps.get_app_config("cpd_community_xblock").get_models(), Completion, Grade]
+    kept += apps.get_app_config("workbench").get_models()
+    return {model.__name__: sorted(model._default_manager.values_list(), key=str) for model in kept}
+
+
+def contradictions() -> list[str]:
+    """What rows of the conversation say against one another, in words; nothing where all is well."""
+    found = [f"thread {row.id}: {word}" for row in models.Thread.objects.all() for word in _against(row)]
+    unique = {
+        models.Post: ("author_id", "token"),
+        models.Thanks: ("post_id", "kind"),
+        models.News: ("user_id", "post_id", "kind"),
+        models.Report: ("post_id", "reporter_id"),
+    }
+    for model, columns in unique.items():
+        rows = [row for row in model.objects.values_list(*columns) if None not in row]
+        found.extend(f"{model.__name__}: {row} twice" for row in set(rows) if rows.count(row) > 1)
+    for news in models.News.objects.select_related("post__thread"):
+        if news.space_id != news.post.thread.space_id:
+            found.append(f"news {news.id} is in another place than its post")
+        if news.kind in set(ThanksKind) and not news.post.thanks.filter(kind=news.kind).exists():
+            found.append(f"news {news.id} of thanks that nobody says")
+    waiting = models.Report.objects.filter(outcome="").exclude(post__hidden_at=None)
+    found.extend(f"report {report.id} waits though its post is hidden" for report in waiting)
+    own = models.Report.objects.filter(reporter=F("post__author"))
+    return found + [f"report {report.id} of one's own" for report in own]
+
+
+def _against(thread: models.Thread) -> list[str]:
+    posts = list(models.Post.objects.filter(thread=thread))
+    openings = [post for post in posts if post.opening]
+    if len(openings) != 1:
+        return [f"{len(openings)} openings"]
+    [opening] = openings
+    shown = [post for post in posts if post.withdrawn_at is None and post.hidden_at is None]
+    responses = [post for post in shown if not (post.opening or post.follow_up or post.parent_id)]
+    answered_by = {post.author_id for post in responses} - {thread.opener_id, None}
+    holds = {
+        f"counts {thread.response_count} responses, not {len(answered_by)}": thread.response_count == len(answered_by),
+        f"is_open is {thread.is_open}": thread.is_open == (opening in shown),
+        f"opened by {thread.opener_id}, not {opening.author_id}": thread.opener_id == opening.author_id,
+        "half a lease": bool(thread.held_by_id) == bool(thread.held_until),
+        "kept though it is closed": thread.is_open or thread.held_until is None,
+        "kept for its opener": thread.held_by_id is None or thread.held_by_id != thread.opener_id,
+        "several follow-ups": len([post for post in posts if post.follow_up]) <= 1,
+    }
+    return [word for word, is_so in holds.items() if not is_so]
 
 
 # Races.

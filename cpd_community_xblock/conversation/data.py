@@ -153,6 +153,7 @@ class Post:
     hidden_reason: str = ""
     follow_up: bool = False
     thanks: frozenset[ThanksKind] = frozenset()
+    may_thank: bool = False
     replies: tuple["Post", ...] = ()
 
     @property
@@ -223,6 +224,17 @@ class News:
     count: int
     thread_id: int | None
     at: datetime
+
+    @property
+    def is_about_care(self) -> bool:
+        """Whether it is about what someone wrote or reported being looked at: that needs more than a line."""
+        return self.kind not in {
+            NewsKind.RESPONSE,
+            NewsKind.REPLY,
+            NewsKind.THANKS,
+            NewsKind.CHANGED,
+            NewsKind.FOLLOW_UP,
+        }
 
 
 @dataclass(frozen=True, slots=True)

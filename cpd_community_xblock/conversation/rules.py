@@ -63,7 +63,7 @@ def speaks_under_pseudonym(*, wish: bool, author_id: int, opener_id: int | None,
 
 # Who is asked to respond next.
 
-LEASE = timedelta(hours=1)
+LEASE = timedelta(minutes=30)
 """How long a thread is kept for whoever is being asked: time to read, think and write two minutes' worth."""
 
 LOOK_AHEAD = 20
@@ -75,44 +75,60 @@ def due(shared_at: datetime, promise: Promise) -> datetime:
     return shared_at + timedelta(hours=promise.hours)
 
 
-def asked_from(responder: Responder, promise: Promise, *, now: datetime, tz: ZoneInfo) -> datetime:
-    """What was shared by this moment and is short of its promise, this responder is asked about.
+def asked_from(responder: Responder, promise: Promise, *, now: datetime, tz: ZoneInfo, responses: int = 0) -> datetime:
+    """What was shared by this moment and has so many ``responses``, this responder is asked about.
 
     Colleagues are asked at once for as many responses as the author asks of each, and for more when a quarter of the
-    promise is over; peer leaders when half of it is. Facilitators are asked when it is nearly over: in its last
-    quarter, or when it would be over before their next working day is, since nobody waits for a weekend to end.
+    promise is over; peer leaders when half of it is, and facilitators in its last quarter. These two are asked sooner
+    about what nobody has answered and would not see again in time: nobody waits for a weekend to end.
     """
     whole = timedelta(hours=promise.hours)
     match responder.circle:
         case Circle.COLLEAGUES:
             return now if responder.given < promise.asked else now - whole / 4
         case Circle.PEER_LEADERS:
-            return now - whole / 2
+            latest = now - whole / 2
         case Circle.FACILITATORS:
-            return min(now, max(now - whole * 3 / 4, calendar.next_working_day_ends(now, tz) - whole))
+            latest = now - whole * 3 / 4
+    return latest if responses else min(now, max(latest, calendar.next_working_day_ends(now, tz) - whole))
+
+
+def relied_on_since(responder: Responder, promise: Promise, *, now: datetime) -> datetime | None:
+    """Leases on what was shared after this moment keep this responder away; None where no lease does.
+
+    A colleague is not asked about what somebody else is being asked about. Once half the promise is over a response too
+    many is better than one too few, and those who are asked so late, or before a weekend, do not wait to see.
+    """
+    return now - timedelta(hours=promise.hours) / 2 if responder.circle is Circle.COLLEAGUES else None
 
 
 def choose(
     waiting: Iterable[Waiting], *, responder: Responder, promise: Promise, now: datetime, tz: ZoneInfo
 ) -> Waiting | None:
-    """Whom to ask next: fewest responses first, then longest waiting; nobody's second time before someone's first.
+    """Whom to ask next: fewest responses first, then longest waiting.
 
-    Of those with equally few responses a writer from another profession or setting goes first, as long as the one who
-    waits longest has more than half of the promise left: so that it costs nobody a response.
+    Nobody's second time comes before someone's first, and nobody whom somebody else is being asked about before those
+    of whom no one is. Of those with equally few responses a writer from another profession or setting goes first, as
+    long as the one who waits longest has more than half of the promise left: so that it costs nobody a response.
     """
-    latest = asked_from(responder, promise, now=now, tz=tz)
-    asked = [
-        item for item in waiting if item.responses < promise.responses and item.shared_at <= latest and not item.held
-    ]
-    nearest = sorted(asked, key=_need)[:LOOK_AHEAD]
+    latest = [asked_from(responder, promise, now=now, tz=tz, responses=count) for count in range(promise.responses)]
+    relied_on = relied_on_since(responder, promise, now=now)
+
+    def may_be_asked(item: Waiting) -> bool:
+        if item.responses >= promise.responses or item.shared_at > latest[item.responses]:
+            return False
+        return not item.held or relied_on is None or item.shared_at <= relied_on
+
+    nearest = sorted(filter(may_be_asked, waiting), key=need)[:LOOK_AHEAD]
     if not nearest:
         return None
     first = nearest[0]
     if first.shared_at <= now - timedelta(hours=promise.hours) / 2:
         return first
-    alike = (item for item in nearest if (item.answered, item.responses) == (first.answered, first.responses))
+    alike = (item for item in nearest if need(item)[:3] == need(first)[:3])
     return next((item for item in alike if item.crosses), first)
 
 
-def _need(item: Waiting) -> tuple[bool, int, datetime, int]:
-    return item.answered, item.responses, item.shared_at, item.thread_id
+def need(item: Waiting) -> tuple[bool, bool, int, datetime, int]:
+    """Who goes first: the order in which threads are looked at."""
+    return item.answered, item.held, item.responses, item.shared_at, item.thread_id

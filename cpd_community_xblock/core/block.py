@@ -52,7 +52,8 @@ def handler(permission: Permission) -> Callable[[Callable[..., Response]], Handl
                 self.require(permission)
                 self.require_reader(request)
                 response = method(self, request, suffix)
-                if permission is Permission.TAKE_PART and response.status_int < 400 and not self.took_part:
+                takes_part = permission is Permission.TAKE_PART and response.status_int < 400
+                if takes_part and not self.took_part_before and not self.took_part:
                     self.took_part = True
                 return response
             except InvalidForm as error:
@@ -81,11 +82,17 @@ class CommunityBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
     """A window on a community. Its fields hold what the course author set; all else lives in the app's tables."""
 
     display_name = String(scope=Scope.settings, default="")
+    is_complete = Boolean(
+        scope=Scope.user_state, default=False, help="That the platform has been told of completion, to tell it once."
+    )
     took_part = Boolean(
         scope=Scope.user_state,
         default=False,
         help="Set with the first thing a learner saves, because the platform resets only learners with field state.",
     )
+
+    took_part_before = False
+    """Set by a handler that knows it from what it has just read: the field need not be looked up then."""
 
     kind: ClassVar[str]
     title: ClassVar[Any]
@@ -157,7 +164,8 @@ class CommunityBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
     @property
     def heading(self) -> str:
         """What the block is called on the page. XBlock keeps ``name`` for itself."""
-        return str(self.display_name or self.title)
+        default = self.fields["display_name"].default
+        return str(self.display_name if self.display_name not in {"", default} else self.title)
 
     @property
     def zone(self) -> str:

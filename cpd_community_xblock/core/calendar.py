@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _SATURDAY = 5
-_WORK_ENDS = time(18)
 
 
 def zone(name: str, default: str = "UTC") -> ZoneInfo:
@@ -36,11 +35,11 @@ def week_starts(course_start: datetime, week: int) -> datetime:
 
 
 def next_working_day_ends(moment: datetime, tz: ZoneInfo) -> datetime:
-    """The end of the first working day after the local day that holds ``moment``: a weekday's, at 18:00, in UTC."""
+    """The midnight that ends the first working day after the local day that holds ``moment``, in UTC."""
     day = moment.astimezone(tz).date() + timedelta(days=1)
     while day.weekday() >= _SATURDAY:
         day += timedelta(days=1)
-    return datetime.combine(day, _WORK_ENDS, tzinfo=tz).astimezone(UTC)
+    return day_starts(day + timedelta(days=1), tz)
 
 
 def is_quiet(moment: datetime, *, start: time | None, end: time | None, tz: ZoneInfo) -> bool:

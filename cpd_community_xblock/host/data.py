@@ -17,6 +17,8 @@ class Role(StrEnum):
     """What someone is in a course, as far as community life is concerned."""
 
     LEARNER = "learner"
+    PEER_LEADER = "peer_leader"
+    """An alumnus or alumna who leads the way: asked when a colleague waits too long, and no member of staff."""
     FACILITATOR = "facilitator"
     COURSE_TEAM = "course_team"
 
@@ -65,7 +67,7 @@ class Standing:
 
     @property
     def is_staff(self) -> bool:
-        return self.role is not Role.LEARNER
+        return self.role in {Role.FACILITATOR, Role.COURSE_TEAM}
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,14 @@ from openedx.core.djangoapps.django_comment_common.models import Role as ForumRo
 from cpd_community_xblock.host import runtimes
 from cpd_community_xblock.host.data import Cohort, CourseRun, Person, Role, Standing, Visitor
 
-FACILITATES_ALL = frozenset({FORUM_ROLE_ADMINISTRATOR, FORUM_ROLE_MODERATOR, FORUM_ROLE_COMMUNITY_TA})
+FACILITATES_ALL = frozenset({FORUM_ROLE_ADMINISTRATOR, FORUM_ROLE_MODERATOR})
 """Discussion roles whose holders facilitate the whole course; a Group Moderator facilitates the own cohort."""
+
+NOT_LEARNERS = FACILITATES_ALL | {FORUM_ROLE_GROUP_MODERATOR, FORUM_ROLE_COMMUNITY_TA}
 
 
 class EdxappHost:
-    """Open edX, from Teak on. Facilitators are those who hold one of the course's discussion roles."""
+    """Open edX, from Teak on. Facilitators hold a discussion role of the course; its Community TAs are peer leaders."""
 
     def now(self) -> datetime:
         return timezone.now()
@@ -59,6 +61,8 @@ class EdxappHost:
         user = _user(user_id)
         role, sees_every_cohort = self._role(user, course_key)
         group = course_groups.get_cohort(user, course_key, assign=False)
+        if role is Role.PEER_LEADER:
+            sees_every_cohort = group is None
         return Standing(
             # "View as a learner" means one who is enrolled, whether or not the member of staff is.
             enrolled=CourseEnrollment.is_enrolled(user, course_key) or _looks_as_a_learner(user, course_key),
@@ -80,6 +84,8 @@ class EdxappHost:
             return Role.FACILITATOR, True
         if FORUM_ROLE_GROUP_MODERATOR in held:
             return Role.FACILITATOR, False
+        if FORUM_ROLE_COMMUNITY_TA in held:
+            return Role.PEER_LEADER, False
         return Role.LEARNER, False
 
     def may_author(self, *, user_id: int, course_key: LearningContextKey) -> bool:
@@ -108,8 +114,8 @@ class EdxappHost:
         self, *, course_key: LearningContextKey, cohort_id: int | None = None, start: int = 0, stop: int | None = None
     ) -> list[Person]:
         users = CourseEnrollment.objects.users_enrolled_in(course_key).exclude(is_staff=True)
-        for staff in _staff_of(course_key):
-            users = users.exclude(id__in=staff.values("id"))
+        for others in _staff_of(course_key):
+            users = users.exclude(id__in=others.values("id"))
         if cohort_id is not None:
             users = users.filter(course_groups__id=cohort_id)
         users = users.select_related("profile").order_by("profile__name", "id").distinct()
@@ -152,7 +158,7 @@ def _staff_of(course_key: Any) -> list[QuerySet[Any]]:
         roles.OrgInstructorRole(course_key.org),
     ]
     # In one filter, or the role and the course could be those of two roles.
-    held = {"roles__course_id": course_key, "roles__name__in": {*FACILITATES_ALL, FORUM_ROLE_GROUP_MODERATOR}}
+    held = {"roles__course_id": course_key, "roles__name__in": NOT_LEARNERS}
     facilitators = get_user_model().objects.filter(**held)
     return [*(role.users_with_role() for role in team), facilitators]
 

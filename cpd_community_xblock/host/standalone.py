@@ -16,6 +16,8 @@ from opaque_keys.edx.keys import LearningContextKey
 from cpd_community_xblock.host import runtimes
 from cpd_community_xblock.host.data import Cohort, CourseRun, Person, Role, Standing, Visitor
 
+_RANKS = (Role.COURSE_TEAM, Role.FACILITATOR, Role.PEER_LEADER)
+
 
 class StandaloneHost:
     """People are Django users; the clock and the course dates are set by whoever runs it.
@@ -51,12 +53,12 @@ class StandaloneHost:
                 roles.add(label)
             else:
                 cohort = Cohort(group_id, label)
-        role = next((role for role in (Role.COURSE_TEAM, Role.FACILITATOR) if role in roles), Role.LEARNER)
+        role = next((role for role in _RANKS if role in roles), Role.LEARNER)
         return Standing(
             enrolled=bool(roles),
             role=role,
             cohort=cohort,
-            sees_every_cohort=role is Role.COURSE_TEAM or (role is Role.FACILITATOR and cohort is None),
+            sees_every_cohort=role is Role.COURSE_TEAM or (role is not Role.LEARNER and cohort is None),
         )
 
     def may_author(self, *, user_id: int, course_key: LearningContextKey) -> bool:
@@ -78,9 +80,9 @@ class StandaloneHost:
     def learners(
         self, *, course_key: LearningContextKey, cohort_id: int | None = None, start: int = 0, stop: int | None = None
     ) -> list[Person]:
-        staff = [f"{course_key}|role|{role}" for role in (Role.FACILITATOR, Role.COURSE_TEAM)]
+        others = [f"{course_key}|role|{role}" for role in Role if role is not Role.LEARNER]
         users = get_user_model().objects.filter(groups__name=f"{course_key}|role|{Role.LEARNER}")
-        users = users.exclude(groups__name__in=staff)
+        users = users.exclude(groups__name__in=others)
         if cohort_id is not None:
             users = users.filter(groups=cohort_id)
         return [_person(user) for user in users.order_by("first_name", "last_name", "id")[start:stop]]

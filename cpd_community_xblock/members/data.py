@@ -7,6 +7,7 @@ from enum import StrEnum
 
 class MemberRole(StrEnum):
     LEARNER = "learner"
+    PEER_LEADER = "peer_leader"
     FACILITATOR = "facilitator"
     COURSE_TEAM = "course_team"
 
@@ -29,7 +30,7 @@ class Member:
 
     @property
     def is_staff(self) -> bool:
-        return self.role is not MemberRole.LEARNER
+        return self.role in {MemberRole.FACILITATOR, MemberRole.COURSE_TEAM}
 
 
 @dataclass(frozen=True, slots=True)

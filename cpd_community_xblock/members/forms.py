@@ -37,7 +37,12 @@ class ProfileForm(CommunityForm):
         max_length=80,
         required=False,
     )
-    languages = forms.CharField(label=_("Languages you work in"), max_length=120, required=False)
+    languages = forms.CharField(
+        label=_("Languages you work in"),
+        help_text=_("For what comes later: finding a mentor. Shown to nobody today."),
+        max_length=120,
+        required=False,
+    )
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
         choices=_time_zones,

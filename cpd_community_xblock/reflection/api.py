@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
 
 from cpd_community_xblock.conversation import api as conversation
-from cpd_community_xblock.conversation.data import Audience, AudienceKind, Contribution, PostState
+from cpd_community_xblock.conversation import rules as conversation_rules
+from cpd_community_xblock.conversation.data import Audience, AudienceKind, Contribution, PostState, Promise
 from cpd_community_xblock.core import calendar
 from cpd_community_xblock.core.errors import Conflict, NotFound
 from cpd_community_xblock.members.data import Member
@@ -17,20 +19,39 @@ from cpd_community_xblock.reflection import data, models, rules
 
 _TRIES = 5
 
+NO_PROMISE = Promise(asked=0, responses=0)
+NO_FOLLOW_UP = data.FollowUp()
+
 
 def desk(
-    *, space_id: int, member: Member, stages: Sequence[data.Stage], start: datetime | None, now: datetime
+    *,
+    space_id: int,
+    member: Member,
+    stages: Sequence[data.Stage],
+    start: datetime | None,
+    now: datetime,
+    promise: Promise = NO_PROMISE,
+    follow_up: data.FollowUp = NO_FOLLOW_UP,
 ) -> data.Desk:
     """Everything that someone has written in a block. ``start`` is when the course began for them."""
     entry = models.Entry.objects.filter(space_id=space_id, user_id=member.user_id).first()
-    steps = rules.steps(
-        stages,
-        _drafts(entry) if entry else {},
-        start=start,
-        tz=calendar.zone(member.time_zone, settings.TIME_ZONE),
-        now=now,
+    if entry is None:
+        entry = models.Entry()
+    drafts = _drafts(entry) if entry.id else {}
+    tz = calendar.zone(member.time_zone, settings.TIME_ZONE)
+    shared = _shared(entry, member, promise)
+    return data.Desk(
+        steps=rules.steps(stages, drafts, start=start, tz=tz, now=now),
+        shared=shared,
+        follow_up=rules.follow_up_step(
+            follow_up,
+            drafts.get(data.FOLLOW_UP),
+            shared_at=shared.shared_at if shared and not shared.withdrawn else None,
+            tz=tz,
+            now=now,
+        ),
+        is_excused=entry.excused_at is not None,
     )
-    return data.Desk(steps=steps, shared=_shared(entry, member) if entry else None)
 
 
 def save_draft(
@@ -43,20 +64,26 @@ def save_draft(
     """
     texts = models.StageText.objects.filter(entry__space_id=space_id, entry__user_id=user_id, stage_id=stage_id)
     for _attempt in range(_TRIES):
-        row = texts.first()
-        if row is None:
-            if _first_save(space_id=space_id, user_id=user_id, stage_id=stage_id, body=body, now=now):
-                return data.Saved(version=1, body=body, saved_at=now)
-            continue
-        if row.body == body:
-            return data.Saved(version=row.version, body=body, saved_at=row.updated_at)
-        text = body if row.version == version else rules.merge(base, body, row.body)[0]
-        changed = models.StageText.objects.filter(id=row.id, version=row.version).update(
-            body=text, version=F("version") + 1, updated_at=now
-        )
-        if changed:
-            return data.Saved(version=row.version + 1, body=text, saved_at=now, merged=row.version != version)
-    raise Conflict(_("This text is being changed in several windows at once. Keep one of them open and try again."))
+        saved = _save_over(texts, body=body, version=version, base=base, now=now)
+        if saved is not None:
+            return saved
+        if _first_save(space_id=space_id, user_id=user_id, stage_id=stage_id, body=body, now=now):
+            return data.Saved(version=1, body=body, saved_at=now)
+    raise Conflict(_busy())
+
+
+def save_begun_draft(
+    *, usage_key: Any, user_id: int, stage_id: str, body: str, version: int, base: str, now: datetime
+) -> data.Saved | None:
+    """As ``save_draft``, in two queries, for a stage that its writer has begun; None where they have not.
+
+    People type for long and autosave is what they do most: who may be here is asked each time, while a stage that
+    holds text has been open to its writer before.
+    """
+    texts = models.StageText.objects.filter(
+        entry__space__usage_key=usage_key, entry__user_id=user_id, stage_id=stage_id
+    )
+    return _save_over(texts, body=body, version=version, base=base, now=now)
 
 
 def finish_stage(
@@ -116,6 +143,30 @@ def withdraw(*, space_id: int, member: Member, now: datetime) -> None:
     conversation.withdraw_thread(thread_id=entry.thread_id, author=member, now=now)
 
 
+@transaction.atomic
+def send_follow_up(
+    *, space_id: int, member: Member, thread_id: int, body: str, version: int, base: str, now: datetime
+) -> data.Saved:
+    """Tell those who responded what came of it. ``version`` and ``base`` are as for a draft."""
+    saved = finish_stage(
+        space_id=space_id,
+        user_id=member.user_id,
+        stage_id=data.FOLLOW_UP,
+        body=body,
+        version=version,
+        base=base,
+        now=now,
+    )
+    conversation.follow_up(space_id=space_id, thread_id=thread_id, author=member, body=saved.body, now=now)
+    return saved
+
+
+def excuse(*, space_id: int, user_id: int, now: datetime) -> None:
+    """Note that someone came to respond and nobody waited for them: they are not held back for it."""
+    entry, _made = models.Entry.objects.get_or_create(space_id=space_id, user_id=user_id)
+    models.Entry.objects.filter(id=entry.id, excused_at=None).update(excused_at=now)
+
+
 def finished_stages(*, space_id: int, user_ids: Collection[int], stage_ids: Collection[str]) -> Mapping[int, int]:
     """By user id, how many of these stages these people have finished. What they wrote is not told."""
     rows = models.StageText.objects.filter(
@@ -142,6 +193,28 @@ def retire(*, user_id: int) -> None:
     models.Entry.objects.filter(user_id=user_id).delete()
 
 
+def _save_over(
+    texts: QuerySet[models.StageText], *, body: str, version: int, base: str, now: datetime
+) -> data.Saved | None:
+    for _attempt in range(_TRIES):
+        row = texts.first()
+        if row is None:
+            return None
+        if row.body == body:
+            return data.Saved(version=row.version, body=body, saved_at=row.updated_at)
+        text = body if row.version == version else rules.merge(base, body, row.body)[0]
+        changed = models.StageText.objects.filter(id=row.id, version=row.version).update(
+            body=text, version=F("version") + 1, updated_at=now
+        )
+        if changed:
+            return data.Saved(version=row.version + 1, body=text, saved_at=now, merged=row.version != version)
+    raise Conflict(_busy())
+
+
+def _busy() -> str:
+    return _("This text is being changed in several windows at once. Keep one of them open and try again.")
+
+
 def _first_save(*, space_id: int, user_id: int, stage_id: str, body: str, now: datetime) -> bool:
     entry, _made = models.Entry.objects.get_or_create(space_id=space_id, user_id=user_id)
     try:
@@ -165,7 +238,7 @@ def _drafts(entry: models.Entry) -> dict[str, data.Draft]:
     }
 
 
-def _shared(entry: models.Entry, member: Member) -> data.SharedState | None:
+def _shared(entry: models.Entry, member: Member, promise: Promise) -> data.SharedState | None:
     if entry.thread_id is None:
         return None
     found = conversation.own_thread(thread_id=entry.thread_id, author=member)
@@ -180,4 +253,5 @@ def _shared(entry: models.Entry, member: Member) -> data.SharedState | None:
         shared_at=found.shared_at,
         responses=found.responses,
         body=found.opening.body,
+        due_at=conversation_rules.due(found.shared_at, promise) if promise.responses else None,
     )

@@ -5,13 +5,15 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from webob import Response
-from xblock.fields import List, Scope, String
+from xblock.fields import Float, Integer, List, Scope, String
 
 from cpd_community_xblock.conversation import api as conversation
-from cpd_community_xblock.conversation.data import AudienceKind
+from cpd_community_xblock.conversation.data import AudienceKind, Concern, Promise, ThanksKind
+from cpd_community_xblock.core import spaces
 from cpd_community_xblock.core.block import CommunityBlock, handler
 from cpd_community_xblock.core.data import Admission, Permission, Space
 from cpd_community_xblock.core.errors import CommunityError, NotFound
@@ -19,8 +21,8 @@ from cpd_community_xblock.core.forms import asked, posted
 from cpd_community_xblock.members import api as members
 from cpd_community_xblock.members.data import Member
 from cpd_community_xblock.reflection import api, forms, rules, settings_form, stages, templates
-from cpd_community_xblock.reflection.data import Naming, Stage
-from cpd_community_xblock.reflection.room import Room, stage_form
+from cpd_community_xblock.reflection.data import FOLLOW_UP, Act, FollowUp, Naming, Saved, Stage
+from cpd_community_xblock.reflection.room import Plan, Room, stage_form
 
 PAGE = "reflection/_page.html"
 NOBODY = 0
@@ -35,11 +37,20 @@ class ReflectionBlock(CommunityBlock):
     # Staff who look at the course as one learner see this block too: the platform hides any that does not say so.
     show_in_read_only_mode = True
 
+    # The platform's menu of blocks shows the default; where nobody has named the block, its title is translated.
+    display_name = String(scope=Scope.settings, default="Reflection")
     template = String(scope=Scope.settings, default=templates.DEFAULT)
     stages = List(scope=Scope.settings, default=[], xml_node=True)
     audience = String(scope=Scope.settings, default=AudienceKind.COHORT.value)
     naming = String(scope=Scope.settings, default=Naming.CHOICE.value)
     stems = List(scope=Scope.settings, default=[], xml_node=True)
+    responses_asked = Integer(scope=Scope.settings, default=2)
+    responses_promised = Integer(scope=Scope.settings, default=2)
+    promise_hours = Integer(scope=Scope.settings, default=72)
+    follow_up_days = Integer(scope=Scope.settings, default=21)
+    follow_up_prompt = String(scope=Scope.settings, default="")
+    completes_with = List(scope=Scope.settings, default=[Act.WROTE.value])
+    weight = Float(scope=Scope.settings, default=0)
     incident_text = String(scope=Scope.settings, default="")
     incident_url = String(scope=Scope.settings, default="")
     wellbeing_text = String(scope=Scope.settings, default="")
@@ -78,6 +89,26 @@ class ReflectionBlock(CommunityBlock):
         # pseudonym marked as "you", and words that the learner took back.
         return member if self.admission is Admission.MEMBER else replace(member, user_id=NOBODY)
 
+    @property
+    def plan(self) -> Plan:
+        """What the author decided, read with patience: OLX can hold what the editor would not take."""
+        return Plan(
+            stages=self.stage_list,
+            stems=tuple(str(stem)[:120] for stem in self.stems) or templates.stems(),
+            naming=Naming(self.naming) if self.naming in set(Naming) else Naming.CHOICE,
+            whole_course=self.audience == AudienceKind.COURSE.value,
+            promise=Promise(
+                asked=min(stages.count(self.responses_asked), settings_form.MAX_RESPONSES),
+                responses=min(stages.count(self.responses_promised), settings_form.MAX_RESPONSES),
+                hours=min(max(stages.count(self.promise_hours), settings_form.MIN_HOURS), settings_form.MAX_HOURS),
+            ),
+            follow_up=FollowUp(
+                days=min(stages.count(self.follow_up_days), settings_form.MAX_FOLLOW_UP_DAYS),
+                prompt=str(self.follow_up_prompt or _("Did you do what you meant to? What happened?")),
+            ),
+            acts=frozenset(act for act in Act if act.value in self.completes_with) or frozenset({Act.WROTE}),
+        )
+
     @cached_property
     def room(self) -> Room:
         return Room(
@@ -86,10 +117,7 @@ class ReflectionBlock(CommunityBlock):
             course_key=self.course_key,
             member=self.member,
             now=self.now,
-            stages=self.stage_list,
-            stems=tuple(str(stem)[:120] for stem in self.stems) or templates.stems(),
-            naming=Naming(self.naming) if self.naming in set(Naming) else Naming.CHOICE,
-            whole_course=self.audience == AudienceKind.COURSE.value,
+            plan=self.plan,
             may_write=self.admission is Admission.MEMBER,
             html_id=self.html_id,
         )
@@ -101,6 +129,9 @@ class ReflectionBlock(CommunityBlock):
     # Pages.
 
     def member_html(self) -> str:
+        # The author may have asked less of people since they were here.
+        if self.room.begins_writing and not self.is_complete:
+            self._tell_progress()
         return self.draw("reflection/block.html", self.room.page({}))
 
     def preview_html(self) -> str:
@@ -127,8 +158,7 @@ class ReflectionBlock(CommunityBlock):
             message = " ".join(str(error) for errors in form.errors.values() for error in errors)
             return _json({"message": message}, status=422)
         try:
-            self.room.open_step(form.cleaned_data["stage"])
-            saved = api.save_draft(**self._draft(form.cleaned_data))
+            saved = self._save_begun(form.cleaned_data) or self._save_first(form.cleaned_data)
         except CommunityError as error:
             return _json({"message": error.message}, status=error.status)
         answer = {"version": saved.version, "saved_at": saved.saved_at.isoformat()}
@@ -137,6 +167,28 @@ class ReflectionBlock(CommunityBlock):
             answer["message"] = _merged()
         return _json(answer)
 
+    def _save_begun(self, sent: dict[str, Any]) -> Saved | None:
+        """Save on in a part that has text already. What autosave does most, so it asks the database for no more."""
+        user_id = self.visitor.user_id
+        known = {FOLLOW_UP, *(stage.id for stage in self.stage_list)}
+        if user_id is None or sent["stage"] not in known:
+            return None
+        saved = api.save_begun_draft(
+            usage_key=spaces.branchless(self.usage_key),
+            user_id=user_id,
+            stage_id=sent["stage"],
+            body=sent["body"],
+            version=sent["version"],
+            base=sent["base"],
+            now=self.now,
+        )
+        self.took_part_before = saved is not None
+        return saved
+
+    def _save_first(self, sent: dict[str, Any]) -> Saved:
+        self.room.open_step(sent["stage"])
+        return api.save_draft(**self._draft(sent))
+
     @handler(Permission.TAKE_PART)
     def finish_stage(self, request: Any, suffix: str = "") -> Response:
         """Save a stage, mark it finished and go on to the next."""
@@ -144,8 +196,8 @@ class ReflectionBlock(CommunityBlock):
         step = self.room.open_step(fields.get("stage", ""))
         sent = self.room.finish_form(step, fields).checked()
         saved = api.finish_stage(**self._draft(sent))
-        if self.room.desk().is_written:
-            self.emit_completion(1.0)
+        self._forget()
+        self._tell_progress()
         heading = step.stage.heading or _("An earlier part")
         notice = _("“%(heading)s” is finished and saved.") % {"heading": heading}
         return self._page(view="write", notice=f"{notice} {_merged()}" if saved.merged else notice)
@@ -160,6 +212,54 @@ class ReflectionBlock(CommunityBlock):
             "base": sent["base"],
             "now": self.now,
         }
+
+    @handler(Permission.TAKE_PART)
+    def send_follow_up(self, request: Any, suffix: str = "") -> Response:
+        """Tell those who responded what came of it."""
+        fields = posted(request)
+        step = self.room.open_step(FOLLOW_UP)
+        sent = self.room.finish_form(step, fields).checked()
+        shared = self.room.desk().shared
+        if sent["stage"] != FOLLOW_UP or shared is None:
+            raise NotFound
+        draft = {**self._draft(sent), "member": self.member, "thread_id": shared.thread_id}
+        del draft["user_id"], draft["stage_id"]
+        api.send_follow_up(**draft)
+        self._forget()
+        self._tell_progress()
+        notice = _("Sent. Those who responded will find it here.")
+        return self._page(view="thread", thread=shared.thread_id, notice=notice)
+
+    def _forget(self) -> None:
+        """What the room has read is no longer so."""
+        self.__dict__.pop("room", None)
+
+    def _tell_progress(self) -> None:
+        """Tell the platform how far the member is: completion once it is whole, and a grade where it has a weight.
+
+        Neither is ever taken back: who withdraws what they shared has done it all the same.
+        """
+        if self.is_complete and not self.has_score:
+            return
+        if self.room.finds_nobody_waiting():
+            api.excuse(space_id=self.space.id, user_id=self.member.user_id, now=self.now)
+            self._forget()
+        progress = self.room.progress()
+        if progress.is_complete and not self.is_complete:
+            self.is_complete = True
+            self.emit_completion(1.0)
+        if self.has_score and progress.done:
+            grade = {"value": progress.done, "max_value": progress.of, "only_if_higher": True}
+            self.runtime.publish(self, "grade", grade)
+
+    @property
+    def has_score(self) -> bool:
+        """Whether taking part is graded."""
+        return bool(self.weight and self.weight > 0)
+
+    def max_score(self) -> float | None:
+        """The whole of taking part, before the platform weighs it."""
+        return 1.0 if self.has_score else None
 
     # Sharing.
 
@@ -176,6 +276,8 @@ class ReflectionBlock(CommunityBlock):
             pseudonymous=self.room.signs_with_pseudonym(sent["signature"]),
             now=self.now,
         )
+        self._forget()
+        self._tell_progress()
         if desk.shared and desk.shared.hidden:
             notice = _("Your changes are kept. Colleagues see it again once a facilitator shows it.")
         else:
@@ -193,7 +295,7 @@ class ReflectionBlock(CommunityBlock):
 
     @handler(Permission.READ)
     def post(self, request: Any, suffix: str = "") -> Response:
-        """One post as it stands, or with ``do`` the form to reply to it, edit it or hide it."""
+        """One post as it stands, or with ``do`` the form to reply to it, edit, report or hide it."""
         sent = forms.AskForm(asked(request)).checked()
         if not sent["do"]:
             return self._post(sent["post"])
@@ -223,6 +325,8 @@ class ReflectionBlock(CommunityBlock):
             token=str(sent["token"]),
             now=self.now,
         )
+        self._forget()
+        self._tell_progress()
         if sent["parent"]:
             return self._post(sent["parent"], just_sent=post_id)
         fresh = self.room.respond_form(sent["thread"])
@@ -244,30 +348,93 @@ class ReflectionBlock(CommunityBlock):
         conversation.withdraw_post(space_id=self.space.id, post_id=sent["post"], author=self.member, now=self.now)
         return self._post(sent["post"])
 
+    @handler(Permission.TAKE_PART)
+    def answer_next(self, request: Any, suffix: str = "") -> Response:
+        """Show who waits for a response, kept for this member for a while; or say that nobody does."""
+        skipped = forms.NextForm(posted(request)).checked()["instead_of"]
+        thread_id = conversation.ask_next(
+            space_id=self.space.id,
+            member=self.member,
+            promise=self.room.plan.promise,
+            now=self.now,
+            instead_of=skipped,
+        )
+        if thread_id is not None:
+            return self._page(view="thread", thread=thread_id, skipped=skipped)
+        if skipped:
+            notice = _("Nobody else is waiting for a response just now.")
+        else:
+            notice = _("Nobody is waiting for a response just now. Look in again if you like.")
+        self._tell_progress()
+        return self._page(view="talk", notice=notice)
+
+    @handler(Permission.TAKE_PART)
+    def thank(self, request: Any, suffix: str = "") -> Response:
+        """Say thanks for an answer, or that it changed what one will do; or take that back."""
+        sent = forms.ThankForm(posted(request)).checked()
+        what = {"space_id": self.space.id, "post_id": sent["post"], "member": self.member}
+        kind = ThanksKind(sent["kind"])
+        if sent["undo"]:
+            conversation.unthank(**what, kind=kind)
+        else:
+            conversation.thank(**what, kind=kind, now=self.now)
+        return self._post(sent["post"])
+
+    @handler(Permission.TAKE_PART)
+    def mark_seen(self, request: Any, suffix: str = "") -> Response:
+        """Someone has read what happened since they were here."""
+        conversation.mark_seen(space_id=self.space.id, member=self.member, now=self.now)
+        return self._page()
+
+    @handler(Permission.TAKE_PART)
+    def report(self, request: Any, suffix: str = "") -> Response:
+        """Ask the facilitators to look at a post."""
+        sent = forms.ReportForm(posted(request)).checked()
+        conversation.report(
+            space_id=self.space.id,
+            post_id=sent["post"],
+            reporter=self.member,
+            concern=Concern(sent["concern"]),
+            words=sent["words"],
+            now=self.now,
+        )
+        return self._post(sent["post"], is_reported=True)
+
     # Facilitating.
 
     @handler(Permission.FACILITATE)
     def endorse(self, request: Any, suffix: str = "") -> Response:
         """Endorse a post, or with ``undo`` take the endorsement back."""
         fields = posted(request)
-        return self._act(conversation.unendorse if fields.get("undo") else conversation.endorse, forms.PostForm(fields))
+        return self._act(conversation.unendorse if fields.get("undo") else conversation.endorse, fields)
 
     @handler(Permission.FACILITATE)
     def hide(self, request: Any, suffix: str = "") -> Response:
         """Hide a post, with a reason."""
-        return self._act(conversation.hide, forms.HideForm(posted(request)))
+        fields = posted(request)
+        return self._act(conversation.hide, fields, form=forms.HideForm(fields), notice=_("Hidden."))
 
     @handler(Permission.FACILITATE)
     def restore(self, request: Any, suffix: str = "") -> Response:
         """Show a hidden post again."""
-        return self._act(conversation.restore, forms.PostForm(posted(request)))
+        return self._act(conversation.restore, posted(request), notice=_("Shown again."))
 
-    def _act(self, act: Any, form: forms.PostForm) -> Response:
-        """Do what staff do to a post, and show it as it is then."""
-        sent = form.checked()
+    @handler(Permission.FACILITATE)
+    def leave_post(self, request: Any, suffix: str = "") -> Response:
+        """Leave a reported post as it is."""
+        return self._act(conversation.leave, posted(request), notice=_("Left as it is. Whoever told you hears of it."))
+
+    @handler(Permission.FACILITATE)
+    def look_again(self, request: Any, suffix: str = "") -> Response:
+        """Put a report that was left back among those to look at."""
+        return self._act(conversation.look_again, posted(request), notice=_("Put back among those to look at."))
+
+    def _act(self, act: Any, fields: QueryDict, *, form: forms.PostForm | None = None, notice: str = "") -> Response:
+        """Do what staff do to a post, and show it as it is then: there, or on the page where they look after things."""
+        sent = (form or forms.PostForm(fields)).checked()
         post_id = sent.pop("post")
         act(space_id=self.space.id, post_id=post_id, staff=self.member, now=self.now, **sent)
-        return self._post(post_id)
+        return self._page(view="people", notice=notice) if fields.get("from") == "people" else self._post(post_id)
 
     # About oneself.
 

@@ -22,6 +22,39 @@ class Naming(StrEnum):
     NAMED = "named"
 
 
+class Act(StrEnum):
+    """What a learner does here by themselves, of which the course author says what completes the block."""
+
+    WROTE = "wrote"
+    SHARED = "shared"
+    RESPONDED = "responded"
+    FOLLOWED_UP = "followed_up"
+
+
+FOLLOW_UP = "cpd:follow-up"
+"""The id under which the text of a follow-up is kept: no stage of an author's has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """That the writer is asked, ``days`` after sharing, what came of it. No days, and nobody is asked."""
+
+    days: int = 0
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How much someone has done of what completes the block, in steps. What others did does not count."""
+
+    done: int
+    of: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.done >= self.of
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """One part of a reflection as the course author set it. ``days`` and ``week`` count from 1, ``minutes`` is a guide.
@@ -40,6 +73,10 @@ class Stage:
     week: int = 0
     date: dt.date | None = None
     minutes: int = 0
+
+    @property
+    def is_follow_up(self) -> bool:
+        return self.id == FOLLOW_UP
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +138,8 @@ class SharedState:
     shared_at: dt.datetime
     responses: int
     body: str
+    due_at: dt.datetime | None = None
+    """By when a response is promised; None where none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +148,9 @@ class Desk:
 
     steps: tuple[Step, ...]
     shared: SharedState | None = None
+    follow_up: Step | None = None
+    is_excused: bool = False
+    """Whether they came to respond when nobody waited for them."""
 
     @property
     def current(self) -> Step | None:

@@ -6,12 +6,15 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from cpd_community_xblock.conversation.data import Concern, ThanksKind
 from cpd_community_xblock.core.forms import CommunityForm
 from cpd_community_xblock.reflection.data import Step
 
 MAX_TEXT = 20_000
 """Characters in one text: about 3,500 words, ten times a long reflection."""
 
+
+MOST_SKIPPED = 100
 
 MAX_ID = 2**63 - 1
 """The largest row there can be; SQLite does not take a larger number even to look for it."""
@@ -163,7 +166,9 @@ class PostForm(CommunityForm):
 class AskForm(PostForm):
     """A post, and which form about it is wanted."""
 
-    do = forms.ChoiceField(choices=[("", ""), ("reply", ""), ("edit", ""), ("hide", "")], required=False)
+    do = forms.ChoiceField(
+        choices=[("", ""), ("reply", ""), ("edit", ""), ("report", ""), ("hide", "")], required=False
+    )
 
 
 class HideForm(PostForm):
@@ -178,6 +183,57 @@ class HideForm(PostForm):
         widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
         error_messages={"required": _("Give a reason: the author will read it.")},
     )
+
+
+class ThankForm(PostForm):
+    """Thanks for an answer, or with ``undo`` that they are taken back."""
+
+    kind = forms.ChoiceField(choices=[(kind.value, "") for kind in ThanksKind])
+    undo = forms.BooleanField(required=False)
+
+
+class ReportForm(PostForm):
+    """What a facilitator is asked to look at, and why."""
+
+    partial = "reflection/_report_form.html"
+
+    concern = forms.ChoiceField(
+        label=_("What worries you?"),
+        choices=[
+            (Concern.IDENTIFIES.value, _("Someone could be recognised in it")),
+            (Concern.UNSAFE.value, _("It could put someone at risk")),
+            (Concern.UNKIND.value, _("It is unkind")),
+            (Concern.OTHER.value, _("Something else")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what comes nearest.")},
+    )
+    words = forms.CharField(
+        label=_("Anything the facilitators should know"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "dir": "auto"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("concern") == Concern.OTHER.value and not cleaned.get("words"):
+            self.add_error("words", _("Say in a few words what it is."))
+        return cleaned
+
+
+class NextForm(CommunityForm):
+    """Whom to answer next: with ``instead_of``, somebody else than those shown. Any number of them may be named."""
+
+    partial = "core/_message.html"
+
+    instead_of = forms.TypedMultipleChoiceField(coerce=int, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sent = cast("QueryDict", self.data)
+        shown = [typed for typed in sent.getlist("instead_of") if place(typed)] if self.is_bound else []
+        self.fields["instead_of"].choices = [(typed, typed) for typed in shown[-MOST_SKIPPED:]]  # type: ignore[attr-defined]
 
 
 class PageForm(CommunityForm):

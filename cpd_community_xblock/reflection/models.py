@@ -16,6 +16,7 @@ class Entry(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     thread = models.OneToOneField("cpd_community_xblock.Thread", on_delete=models.SET_NULL, null=True, related_name="+")
     shared_stages = models.JSONField(default=list)
+    excused_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "cpd_community_xblock"

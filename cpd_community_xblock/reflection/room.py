@@ -3,27 +3,41 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
 from cpd_community_xblock.conversation import api as conversation
-from cpd_community_xblock.conversation.data import AudienceKind, Order, Post
+from cpd_community_xblock.conversation.data import Asked, AudienceKind, Order, Post, Promise
 from cpd_community_xblock.core.errors import CommunityError, NotFound
 from cpd_community_xblock.core.forms import CommunityForm
 from cpd_community_xblock.host import Host
 from cpd_community_xblock.members import api as members
-from cpd_community_xblock.members.data import Member
+from cpd_community_xblock.members.data import Member, MemberRole
 from cpd_community_xblock.members.forms import ProfileForm
 from cpd_community_xblock.reflection import api, forms, rules
-from cpd_community_xblock.reflection.data import Desk, Naming, Stage, Step
+from cpd_community_xblock.reflection.data import Act, Desk, FollowUp, Naming, Progress, Stage, Step, StepState
 
 Context = dict[str, Any]
 Choices = list[tuple[str, Any]]
 
 ROSTER = 50
 """People on one page of the list of who took part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the course author has decided for a block."""
+
+    stages: tuple[Stage, ...]
+    stems: tuple[str, ...]
+    naming: Naming
+    whole_course: bool
+    promise: Promise
+    follow_up: FollowUp
+    acts: frozenset[Act]
 
 
 @dataclass(frozen=True)
@@ -39,21 +53,52 @@ class Room:
     course_key: Any
     member: Member
     now: datetime
-    stages: tuple[Stage, ...]
-    stems: tuple[str, ...]
-    naming: Naming
-    whole_course: bool
+    plan: Plan
     may_write: bool
     html_id: str
 
     def desk(self) -> Desk:
-        """What the member has written here."""
+        """What the member has written here, read once."""
+        return self._desk
+
+    @cached_property
+    def _desk(self) -> Desk:
         run = self.host.run(course_key=self.course_key, user_id=self.member.user_id)
-        return api.desk(space_id=self.space_id, member=self.member, stages=self.stages, start=run.start, now=self.now)
+        return api.desk(
+            space_id=self.space_id,
+            member=self.member,
+            stages=self.plan.stages,
+            start=run.start,
+            now=self.now,
+            promise=self.plan.promise,
+            follow_up=self.plan.follow_up,
+        )
+
+    def asked(self) -> Asked:
+        """What is asked of the member here, read once."""
+        return self._asked
+
+    @cached_property
+    def _asked(self) -> Asked:
+        return conversation.asked_of(
+            space_id=self.space_id, member=self.member, promise=self.plan.promise, now=self.now
+        )
+
+    def progress(self) -> Progress:
+        """How far the member is with what completes the block."""
+        return rules.progress(self.plan.acts, self.desk(), self.asked())
+
+    def finds_nobody_waiting(self) -> bool:
+        """Whether they have written and there is nobody to respond to: that is not held against them."""
+        if Act.RESPONDED not in self.plan.acts or not self.desk().is_written or self.desk().is_excused:
+            return False
+        return bool(self.asked().left) and not self.asked().is_anyone_waiting
 
     def open_step(self, stage_id: str) -> Step:
         """A step to write in; says what to do where it was removed or is not open yet."""
-        step = next((step for step in self.desk().steps if step.stage.id == stage_id), None)
+        desk = self.desk()
+        steps = (*desk.steps, desk.follow_up) if desk.follow_up else desk.steps
+        step = next((step for step in steps if step.stage.id == stage_id), None)
         if step is None:
             raise NotFound(_("The course team has removed this part. What you wrote in it is kept."))
         if not step.is_open:
@@ -62,27 +107,51 @@ class Room:
 
     def signs_with_pseudonym(self, signature: str) -> bool:
         """Whether a text goes out under the pseudonym, for what was chosen in a form."""
-        return rules.signs_with_pseudonym(self.naming, wish=signature == "pseudonym", is_staff=self.member.is_staff)
+        return rules.signs_with_pseudonym(
+            self.plan.naming, wish=signature == "pseudonym", is_staff=self.member.is_staff
+        )
 
     # Pages.
+
+    @property
+    def begins_writing(self) -> bool:
+        """Whether this is someone who comes to write: others come to see what is shared."""
+        return self.may_write and self.member.role is MemberRole.LEARNER
 
     def page(self, asked: Context) -> Context:
         """What a page needs: the one asked for, or the first where it is not for this member."""
         makers: dict[str, Callable[[Context], Context]] = {"talk": self._talk, "thread": self._thread}
         if self.may_write:
-            makers |= {"write": self._write, "share": self._share, "me": self._me}
+            makers |= {"write": self._write, "share": self._share, "follow_up": self._follow_up, "me": self._me}
             if self.member.is_staff:
                 makers["people"] = self._people
-        first = "write" if self.may_write and not self.member.is_staff else "talk"
+        first = "write" if self.begins_writing else "talk"
         view = asked["view"] if asked.get("view") in makers else first
         tabs = [name for name in ("write", "talk", "people", "me") if name in makers]
         return {"view": view, "tabs": tabs, "member": self.member, **makers[view](asked)}
+
+    def _since(self, desk: Desk | None) -> Context:
+        """What someone finds when they come back: what was said to them, what is asked of them, what is due."""
+        if not self.may_write:
+            return {}
+        news = conversation.news(space_id=self.space_id, member=self.member)
+        due = desk is not None and desk.follow_up is not None and desk.follow_up.state is StepState.OPEN
+        reported = conversation.reported(space_id=self.space_id, staff=self.member) if self.member.is_staff else 0
+        return {"news": news, "asked": self.asked(), "is_follow_up_due": due, "reported": reported}
 
     def _write(self, asked: Context) -> Context:
         desk = self.desk()
         chosen = next((step for step in desk.steps if step.stage.id == asked.get("stage") and step.is_open), None)
         step = chosen or desk.current
-        return {"desk": desk, "step": step, "form": stage_form(step, self.html_id) if step else None}
+        form = stage_form(step, self.html_id) if step else None
+        return {"desk": desk, "step": step, "form": form, **self._since(desk)}
+
+    def _follow_up(self, asked: Context) -> Context:
+        desk = self.desk()
+        step = desk.follow_up
+        if step is None or step.state is not StepState.OPEN or not desk.shared:
+            return {**self._write(asked), "view": "write"}
+        return {"desk": desk, "step": step, "form": stage_form(step, self.html_id)}
 
     def _share(self, asked: Context) -> Context:
         desk = self.desk()
@@ -95,13 +164,21 @@ class Room:
         order = Order(asked["order"]) if asked.get("order") in set(Order) else Order.NEWEST
         number = asked.get("number") or 1
         page = conversation.threads(space_id=self.space_id, reader=self.member, order=order, page=number)
-        return {"page": page, "order": order.value}
+        return {"page": page, "order": order.value, **self._since(None)}
 
     def _thread(self, asked: Context) -> Context:
         thread = conversation.thread(space_id=self.space_id, thread_id=asked.get("thread") or 0, reader=self.member)
+        if self.may_write:
+            conversation.mark_seen(space_id=self.space_id, member=self.member, thread_id=thread.id, now=self.now)
         may_answer = self.may_write and thread.opening.is_shown and bool(thread.opening.body)
         form = self.respond_form(thread.id) if may_answer else None
-        return {"thread": thread, "can_write": self.may_write, "form": form}
+        return {
+            "thread": thread,
+            "can_write": self.may_write,
+            "form": form,
+            "is_asked": "skipped" in asked,
+            "skipped": asked.get("skipped", ()),
+        }
 
     def _people(self, asked: Context) -> Context:
         cohort_id = None if self.member.sees_every_cohort else self.member.cohort_id
@@ -110,14 +187,16 @@ class Room:
         found = self.host.learners(course_key=self.course_key, cohort_id=cohort_id, start=last - ROSTER, stop=last + 1)
         people = found[:ROSTER]
         ids = [person.id for person in people]
-        stage_ids = [stage.id for stage in self.stages]
+        stage_ids = [stage.id for stage in self.plan.stages]
         finished = api.finished_stages(space_id=self.space_id, user_ids=ids, stage_ids=stage_ids)
         contributed = api.contributions(space_id=self.space_id, user_ids=ids)
         return {
             "number": number,
             "has_next": len(found) > ROSTER,
             "roster": [(person, finished.get(person.id, 0), contributed.get(person.id)) for person in people],
-            "stage_count": len(self.stages),
+            "stage_count": len(self.plan.stages),
+            "reports": conversation.reports(space_id=self.space_id, staff=self.member),
+            "left": conversation.reports(space_id=self.space_id, staff=self.member, looked_at=True),
             "hidden": conversation.hidden_posts(space_id=self.space_id, staff=self.member),
             "acts": conversation.acts(space_id=self.space_id, staff=self.member),
         }
@@ -168,7 +247,7 @@ class Room:
         initial = {"thread": thread_id, "parent": parent, "token": str(uuid4()), "signature": signatures[0][0]}
         return forms.RespondForm(
             data,
-            stems=() if parent else self.stems,
+            stems=() if parent else self.plan.stems,
             signatures=signatures,
             reply=parent is not None,
             initial=initial,
@@ -176,12 +255,14 @@ class Room:
         )
 
     def form_about(self, post: Post, do: str) -> CommunityForm:
-        """The form to ``reply`` to a post, ``edit`` or ``hide`` it."""
+        """The form to ``reply`` to a post, ``edit``, ``report`` or ``hide`` it."""
         auto_id = f"{self.html_id}-{do}-{post.id}-%s"
         if do == "reply":
             return self.respond_form(post.thread_id, parent=post.id)
         if do == "hide":
             return forms.HideForm(initial={"post": post.id}, auto_id=auto_id)
+        if do == "report":
+            return forms.ReportForm(initial={"post": post.id}, auto_id=auto_id)
         return forms.EditForm(initial={"post": post.id, "body": post.body}, auto_id=auto_id)
 
     def profile_form(self, data: Any = None, *, initial: Context | None = None) -> ProfileForm:
@@ -196,20 +277,22 @@ class Room:
         """The names to choose from; with ``fixed``, whether it is under the pseudonym, only that one."""
         person = self.host.people([self.member.user_id]).get(self.member.user_id)
         named = ("named", person.display_name if person else "")
-        if fixed is False or (fixed is None and (self.member.is_staff or self.naming is Naming.NAMED)):
+        if fixed is False or (fixed is None and (self.member.is_staff or self.plan.naming is Naming.NAMED)):
             return [named]
         name = members.pseudonym(user_id=self.member.user_id, course_key=self.member.course_key)
         hidden = ("pseudonym", _("%(name)s, my pseudonym") % {"name": name})
-        return [hidden] if fixed or self.naming is Naming.PSEUDONYM else [named, hidden]
+        return [hidden] if fixed or self.plan.naming is Naming.PSEUDONYM else [named, hidden]
 
     def _audiences(self, *, fixed: str | None = None) -> Choices:
         """The audiences to choose from; only the ``fixed`` one where colleagues have answered for it."""
         if self.member.cohort_name:
-            cohort = _("My cohort, %(name)s, and its facilitators") % {"name": self.member.cohort_name}
+            cohort = _("My cohort, %(name)s, with its peer leaders and facilitators") % {
+                "name": self.member.cohort_name
+            }
         else:
-            cohort = _("People in the course who are in no cohort, as I am, and the facilitators")
+            cohort = _("People in the course who are in no cohort, as I am, with peer leaders and facilitators")
         choices = [(AudienceKind.COHORT.value, cohort)]
-        if self.whole_course:
+        if self.plan.whole_course:
             choices.append((AudienceKind.COURSE.value, _("Everyone in the course")))
         return [choice for choice in choices if choice[0] == fixed] or choices
 

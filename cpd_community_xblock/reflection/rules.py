@@ -1,14 +1,27 @@
 """When stages open, what is finished, how two windows' texts become one. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from merge3 import Merge3
 
+from cpd_community_xblock.conversation.data import Asked
 from cpd_community_xblock.core import calendar
-from cpd_community_xblock.reflection.data import Draft, Naming, Opens, Stage, Step, StepState
+from cpd_community_xblock.reflection.data import (
+    FOLLOW_UP,
+    Act,
+    Desk,
+    Draft,
+    FollowUp,
+    Naming,
+    Opens,
+    Progress,
+    Stage,
+    Step,
+    StepState,
+)
 
 _BETWEEN = re.compile(r"((?<=[.!?])\s+|\n\s*)")
 """What is between sentences: a part of its own, or a sentence would change when another is added after it."""
@@ -69,6 +82,7 @@ def steps(
         if not stage.optional:
             finished_at, first = draft.finished_at, False
     known = {stage.id for stage in stages}
+    known.add(FOLLOW_UP)
     found.extend(_left_over(draft) for draft in drafts.values() if draft.stage_id not in known and draft.body.strip())
     return tuple(found)
 
@@ -77,6 +91,38 @@ def _left_over(draft: Draft) -> Step:
     """What someone wrote in a stage that the author has since removed: theirs to read, and asked of nobody."""
     stage = Stage(id=draft.stage_id, heading="", optional=True)
     return Step(stage=stage, draft=draft, state=StepState.DONE, opens_at=None)
+
+
+def follow_up_step(
+    follow_up: FollowUp, draft: Draft | None, *, shared_at: datetime | None, tz: ZoneInfo, now: datetime
+) -> Step | None:
+    """The follow-up as a step of its own, or None where nobody is asked for one, or nothing is shared."""
+    if draft is not None and draft.finished_at is not None:
+        state, opens = StepState.DONE, draft.finished_at
+    elif follow_up.days and shared_at is not None:
+        opens = calendar.days_later(shared_at, follow_up.days, tz)
+        state = StepState.OPEN if opens <= now else StepState.LATER
+    else:
+        return None
+    stage = Stage(id=FOLLOW_UP, heading="", prompt=follow_up.prompt)
+    return Step(stage=stage, draft=draft or Draft(stage_id=FOLLOW_UP), state=state, opens_at=opens)
+
+
+def progress(acts: Collection[Act], desk: Desk, asked: Asked) -> Progress:
+    """How far someone is with what completes the block.
+
+    Only one's own acts count. Whoever came to respond when nobody waited has done what could be done.
+    """
+    steps = []
+    if Act.WROTE in acts:
+        steps.append(desk.is_written)
+    if Act.SHARED in acts:
+        steps.append(desk.is_shared)
+    if Act.RESPONDED in acts:
+        steps.extend(desk.is_excused or asked.given > place for place in range(asked.wanted))
+    if Act.FOLLOWED_UP in acts:
+        steps.append(desk.follow_up is not None and desk.follow_up.is_done)
+    return Progress(done=sum(steps), of=len(steps))
 
 
 def previewed(stages: Sequence[Stage]) -> tuple[Step, ...]:

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cpd_community_xblock.conversation.data import AudienceKind
@@ -13,9 +14,12 @@ from cpd_community_xblock.core.errors import InvalidForm
 from cpd_community_xblock.core.forms import AccessibleForm, CommunityForm
 from cpd_community_xblock.reflection import stages as stage_lists
 from cpd_community_xblock.reflection import templates
-from cpd_community_xblock.reflection.data import Naming, Opens, Template
+from cpd_community_xblock.reflection.data import Act, Naming, Opens, Template
 
 MAX_STAGES = 12
+MAX_RESPONSES = 10
+MIN_HOURS, MAX_HOURS = 12, 336
+MAX_FOLLOW_UP_DAYS = 365
 
 
 class StageSettingsForm(AccessibleForm):
@@ -108,6 +112,17 @@ def _url_field(label: Any) -> forms.CharField:
     )
 
 
+def _count_field(label: Any, *, help_text: Any, max_value: int, min_value: int = 0) -> forms.IntegerField:
+    between = format_lazy(_("Give a whole number from {least} to {most}."), least=min_value, most=max_value)
+    return forms.IntegerField(
+        label=label,
+        help_text=help_text,
+        min_value=min_value,
+        max_value=max_value,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), between),
+    )
+
+
 StageFormSet = forms.formset_factory(
     StageSettingsForm, extra=0, min_num=1, validate_min=True, max_num=MAX_STAGES, validate_max=True
 )
@@ -144,6 +159,49 @@ class ReflectionSettingsForm(CommunityForm):
         help_text=_("One a line. Leave empty for the usual ones."),
         required=False,
     )
+    responses_asked = _count_field(
+        _("Responses asked of each learner"), help_text=_("0 asks for none."), max_value=MAX_RESPONSES
+    )
+    responses_promised = _count_field(
+        _("Responses promised to whoever shares"),
+        help_text=_("0 promises none, and nobody is asked."),
+        max_value=MAX_RESPONSES,
+    )
+    promise_hours = _count_field(
+        _("Within how many hours"),
+        help_text=_("Peer leaders are asked when half of them are over, facilitators when nearly all are."),
+        min_value=MIN_HOURS,
+        max_value=MAX_HOURS,
+    )
+    follow_up_days = _count_field(
+        _("Days until the writer is asked what came of it"), help_text=_("0 asks nobody."), max_value=MAX_FOLLOW_UP_DAYS
+    )
+    follow_up_prompt = forms.CharField(
+        label=_("What to ask then"),
+        help_text=_("Leave empty for the usual question."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    completes_with = forms.MultipleChoiceField(
+        label=_("What completes it"),
+        help_text=_("Only what learners do themselves counts. Who finds nobody to respond to is not held back."),
+        choices=[
+            (Act.WROTE.value, _("Finished every part that is not optional")),
+            (Act.SHARED.value, _("Shared it")),
+            (Act.RESPONDED.value, _("Gave the responses asked")),
+            (Act.FOLLOWED_UP.value, _("Told what came of it")),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one.")},
+    )
+    weight = forms.FloatField(
+        label=_("Weight of a grade for taking part"),
+        help_text=_("0 gives no grade. The grade counts what completes it, never how well it is written."),
+        min_value=0,
+        max_value=1000,
+        required=False,
+    )
     incident_text = forms.CharField(label=_("Text of the incident link"), max_length=200, required=False)
     incident_url = _url_field(_("Address of your incident reporting"))
     wellbeing_text = forms.CharField(label=_("Text of the wellbeing link"), max_length=200, required=False)
@@ -160,12 +218,23 @@ class ReflectionSettingsForm(CommunityForm):
             initial=None if self.is_bound else self.initial.get("stages", []),
         )
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        acts = set(cleaned.get("completes_with", []))
+        if Act.RESPONDED in acts and not cleaned.get("responses_asked", 1):
+            self.add_error("completes_with", _("No responses are asked, so none can complete it."))
+        if Act.FOLLOWED_UP in acts and not cleaned.get("follow_up_days", 1):
+            self.add_error("completes_with", _("Nobody is asked what came of it, so that cannot complete it."))
+        if Act.FOLLOWED_UP in acts and Act.SHARED not in acts:
+            self.add_error("completes_with", _("What came of it goes to those who responded: choose “Shared it” too."))
+        return cleaned
+
     def checked(self) -> dict[str, Any]:
         """As for every form; ``stages`` is empty where they are a template's own, so that those stay translated."""
         fields_valid, stages_valid = self.is_valid(), self.stages.is_valid()
         if not (fields_valid and stages_valid):
             raise InvalidForm(self)
-        cleaned = dict(self.cleaned_data)
+        cleaned = {**self.cleaned_data, "weight": self.cleaned_data.get("weight") or 0}
         stages = [stage_lists.to_field(_with_id(form.cleaned_data)) for form in self.stages]
         # Those of another model too: who chooses a model and leaves the parts alone wants that model's.
         untouched = any(stages == _fields(model) for model in templates.templates())
@@ -188,6 +257,7 @@ def rearranged(data: QueryDict) -> dict[str, Any]:
     ``do`` says what: ``add``, ``template``, or ``up-N``, ``down-N``, ``remove-N`` for the stage at place N.
     """
     initial: dict[str, Any] = {name: data.get(name, "") for name in ReflectionSettingsForm.base_fields}
+    initial["completes_with"] = data.getlist("completes_with")
     rows = _typed_stages(data)
     action, _dash, place = data.get("do", "").partition("-")
     index = int(place) if place.isascii() and place.isdigit() else -1

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from cpd_community_xblock.reflection.data import Opens, Stage
+from cpd_community_xblock.reflection.data import FOLLOW_UP, Opens, Stage
 
 FieldValue = dict[str, Any]
 
@@ -38,13 +38,13 @@ def from_field(value: Any, place: int = 0) -> Stage:
         heading=str(given.get("heading") or ""),
         prompt=str(given.get("prompt") or ""),
         guidance=str(given.get("guidance") or ""),
-        minimum_words=_count(given.get("minimum_words")),
+        minimum_words=count(given.get("minimum_words")),
         optional=given.get("optional") is True,
         opens=Opens(opens) if isinstance(opens, str) and opens in set(Opens) else Opens.AT_ONCE,
-        days=_count(given.get("days")),
-        week=_count(given.get("week")),
+        days=count(given.get("days")),
+        week=count(given.get("week")),
         date=_date(given.get("date")),
-        minutes=_count(given.get("minutes")),
+        minutes=count(given.get("minutes")),
     )
 
 
@@ -54,7 +54,7 @@ def from_fields(values: Any) -> tuple[Stage, ...]:
     Upper and lower case count as the same, because MySQL takes them for it.
     """
     stages: list[Stage] = []
-    seen: set[str] = set()
+    seen = {FOLLOW_UP}
     for place, value in enumerate(values if isinstance(values, list) else []):
         stage = from_field(value, place)
         begins, number = stage.id[:56], place
@@ -66,7 +66,8 @@ def from_fields(values: Any) -> tuple[Stage, ...]:
     return tuple(stages)
 
 
-def _count(value: Any) -> int:
+def count(value: Any) -> int:
+    """A number from 0 up; 0 for anything else."""
     try:
         return min(max(int(value), 0), 100_000)
     except (TypeError, ValueError, OverflowError):

@@ -1,6 +1,6 @@
 """How texts and moments are shown."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from cpd_community_xblock.core import calendar, text
 
 register = template.Library()
+
+_NOON, _EVENING = 12, 17
 
 
 @register.filter
@@ -31,7 +33,7 @@ def excerpt(words: str, count: int = 45) -> str:
 
 @register.simple_tag(takes_context=True)
 def when(context: dict[str, Any], moment: datetime | None, style: str = "moment") -> SafeString | str:
-    """A moment in words, with the exact one behind them; ``style`` "day" leaves the time of day out.
+    """A moment in words, with the exact one behind them; ``style`` "day" tells the day alone, "part" the part of it.
 
     Where the reader's zone is known the words are final; where it is not, ``cpd-time`` says them in the browser's.
     """
@@ -48,6 +50,8 @@ def when(context: dict[str, Any], moment: datetime | None, style: str = "moment"
 def in_words(moment: datetime, *, now: datetime, tz: ZoneInfo, style: str = "moment") -> str:
     """ "today at 20:05", "yesterday", "on Thursday", "on 20 October": as near as a reader needs it."""
     local, today = moment.astimezone(tz), now.astimezone(tz).date()
+    if style == "part":
+        return _part_of_day(local, today)
     days = (local.date() - today).days
     # The 24-hour clock, whatever the language: it is what rotas are written in.
     clock = local.strftime("%H:%M")
@@ -59,3 +63,17 @@ def in_words(moment: datetime, *, now: datetime, tz: ZoneInfo, style: str = "mom
     if local.year == today.year:
         return _("on %(date)s") % {"date": formats.date_format(local, "j F")}
     return _("on %(date)s") % {"date": formats.date_format(local, "j F Y")}
+
+
+def _part_of_day(local: datetime, today: date) -> str:
+    """ "tomorrow morning", "Thursday evening", "20 October": for what is to happen until then."""
+    days = (local.date() - today).days
+    part = 0 if local.hour < _NOON else 1 if local.hour < _EVENING else 2
+    if days == 0:
+        return [_("noon"), _("this afternoon"), _("this evening")][part]
+    if days == 1:
+        return [_("tomorrow morning"), _("tomorrow afternoon"), _("tomorrow evening")][part]
+    if 1 < days < 7:
+        words = [_("%(weekday)s morning"), _("%(weekday)s afternoon"), _("%(weekday)s evening")][part]
+        return words % {"weekday": formats.date_format(local, "l")}
+    return formats.date_format(local, "j F" if local.year == today.year else "j F Y")

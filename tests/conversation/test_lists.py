@@ -51,8 +51,8 @@ def test_those_with_fewest_responses_come_first_and_of_these_the_longest_waiting
     answered = builders.opened(here, amara, "answered", now=day(2), audience=COURSE)
     builders.opened(here, amara, "waiting", now=day(4))
     builders.opened(here, amara, "waiting longest", now=day(3), audience=COURSE)
-    for thread_id in (answered_twice, answered_twice, answered):
-        builders.responded(here, thread_id, priya, now=day(5))
+    for thread_id, author in ((answered_twice, priya), (answered_twice, builders.learner("sean")), (answered, priya)):
+        builders.responded(here, thread_id, author, now=day(5))
     expected = ["waiting longest", "waiting", "answered", "answered twice"]
     assert bodies(here, request.getfixturevalue(reader), Order.UNANSWERED) == expected
 
@@ -63,6 +63,15 @@ def test_only_colleagues_responses_count_as_answers(here, amara) -> None:
     response = builders.responded(here, own, amara)
     builders.responded(here, own, builders.learner("priya"), parent=response)
     assert bodies(here, amara, Order.UNANSWERED) == ["answered by its author alone", "waiting"]
+
+
+def test_a_colleague_who_writes_twice_is_counted_once(here, amara) -> None:
+    thread_id, priya = builders.opened(here, amara), builders.learner("priya")
+    posts = [builders.responded(here, thread_id, priya) for _again in range(3)]
+    assert api.own_thread(thread_id=thread_id, author=amara).responses == 1
+    for post_id, left in zip(posts, (1, 1, 0), strict=True):
+        api.withdraw_post(space_id=here.id, post_id=post_id, author=priya, now=day(1))
+        assert api.own_thread(thread_id=thread_id, author=amara).responses == left
 
 
 def test_a_new_response_does_not_move_a_thread_up_among_the_newest(here, amara) -> None:
@@ -155,7 +164,7 @@ def test_a_thread_costs_the_same_number_of_queries_however_long_it_is(
     for number in range(count):
         response = builders.responded(here, thread_id, people[number % 6])
         builders.responded(here, thread_id, people[(number + 1) % 6], parent=response)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         api.thread(space_id=here.id, thread_id=thread_id, reader=people[0])
 
 

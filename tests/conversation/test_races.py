@@ -1,12 +1,13 @@
 """Several people at one thread at the same moment."""
 
+import random
 from uuid import uuid4
 
 import pytest
 
 from cpd_community_xblock.conversation import api
-from cpd_community_xblock.conversation.data import PostState
-from cpd_community_xblock.core.errors import Conflict, NotFound
+from cpd_community_xblock.conversation.data import Concern, PostState, Promise, ThanksKind
+from cpd_community_xblock.core.errors import CommunityError, Conflict, NotFound
 from tests import builders
 from tests.builders import day
 
@@ -142,3 +143,113 @@ def test_two_people_erased_from_each_others_threads_at_once_are_both_gone(here, 
     kept = str(builders.everything()["Post"])
     assert "Amara's" not in kept
     assert "Priya's" not in kept
+
+
+# Threads kept for one person.
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_of_ten_people_who_are_asked_at_once_one_is_given_the_last_thread(here, amara, attempt: int) -> None:
+    thread_id = builders.opened(here, amara, now=day(1))
+    people = [builders.learner(f"person-{number}") for number in range(10)]
+    ask = lambda who: api.ask_next(space_id=here.id, member=who, promise=Promise(), now=day(1))  # noqa: E731
+    found = builders.at_once(*[lambda who=who: ask(who) for who in people])
+    assert builders.errors(found) == []
+    assert sorted(found, key=str) == [thread_id] + [None] * 9
+    assert builders.contradictions() == []
+
+
+@pytest.mark.parametrize("attempt", range(2))
+def test_ten_people_who_are_asked_at_once_are_each_given_a_thread_of_their_own(here, amara, attempt: int) -> None:
+    threads = {builders.opened(here, builders.learner(f"author-{number}"), now=day(1)) for number in range(10)}
+    people = [builders.learner(f"person-{number}") for number in range(10)]
+    ask = lambda who: api.ask_next(space_id=here.id, member=who, promise=Promise(), now=day(1))  # noqa: E731
+    found = builders.at_once(*[lambda who=who: ask(who) for who in people])
+    assert builders.errors(found) == []
+    assert set(found) == threads
+
+
+def test_nobody_keeps_a_thread_that_is_taken_back_in_the_same_moment(here, amara) -> None:
+    thread_id = builders.opened(here, amara, now=day(1))
+    people = [builders.learner(f"person-{number}") for number in range(6)]
+    calls = [
+        lambda who=who: api.ask_next(space_id=here.id, member=who, promise=Promise(), now=day(1)) for who in people
+    ]
+    calls.insert(3, lambda: api.withdraw_thread(thread_id=thread_id, author=amara, now=day(1)))
+    assert builders.errors(builders.at_once(*calls)) == []
+    assert builders.contradictions() == []
+
+
+# Everything at once.
+
+
+def test_ten_reports_thanks_and_sights_of_the_news_at_once(here, amara, priya) -> None:
+    post_id = builders.responded(here, builders.opened(here, amara), priya)
+    people = [builders.learner(f"person-{number}") for number in range(4)]
+    calls = [
+        *[lambda who=who: builders.reported(here, post_id, who, Concern.IDENTIFIES) for who in people],
+        *[lambda: builders.reported(here, post_id, people[0])] * 2,
+        *[
+            lambda kind=kind: api.thank(space_id=here.id, post_id=post_id, member=amara, kind=kind, now=day(1))
+            for kind in (*ThanksKind, *ThanksKind)
+        ],
+        *[lambda: api.mark_seen(space_id=here.id, member=priya, now=day(1))] * 3,
+    ]
+    results = builders.at_once(*calls)
+    assert {type(error) for error in builders.errors(results)} <= {Conflict}
+    assert len(builders.errors(results)) == 2
+    assert builders.contradictions() == []
+    kept = builders.everything()
+    assert (len(kept["Report"]), len(kept["Thanks"])) == (4, 2)
+
+
+@pytest.mark.parametrize("seed", [24, 26, 6])
+def test_whatever_ten_people_do_at_once_no_row_contradicts_another(here, seed: int) -> None:
+    chance = random.Random(seed)
+    people = [builders.learner(f"person-{number}") for number in range(10)]
+    staff = [builders.facilitator(f"staff-{number}") for number in range(2)]
+    threads = {who: builders.opened(here, who, now=day(1)) for who in people[:4]}
+    posts = [
+        (thread, builders.responded(here, thread, who), who)
+        for thread, who in zip(threads.values(), people[4:8], strict=True)
+    ]
+
+    def anything(who):
+        author, thread_id = chance.choice(list(threads.items()))
+        thread, post_id, writer = chance.choice(posts)
+        member, helper = chance.choice(people), chance.choice(staff)
+        about = {"space_id": here.id, "post_id": post_id}
+        now, kind = day(1.1), chance.choice(list(ThanksKind))
+        return chance.choice(
+            [
+                lambda: builders.responded(here, thread_id, member),
+                lambda: builders.responded(here, thread, member, parent=post_id),
+                lambda: api.ask_next(space_id=here.id, member=member, promise=Promise(), now=now),
+                lambda: api.ask_next(
+                    space_id=here.id, member=member, promise=Promise(), now=now, instead_of=[thread_id]
+                ),
+                lambda: api.withdraw_thread(thread_id=thread_id, author=author, now=now),
+                lambda: api.reopen_thread(
+                    thread_id=thread_id, author=author, audience=builders.cohort_of(author), body="Anew.", now=now
+                ),
+                lambda: api.withdraw_post(**about, author=writer, now=now),
+                lambda: api.thank(
+                    **about, member=next(w for w, t in threads.items() if t == thread), kind=kind, now=now
+                ),
+                lambda: api.unthank(**about, member=next(w for w, t in threads.items() if t == thread), kind=kind),
+                lambda: builders.reported(here, post_id, member, Concern.IDENTIFIES),
+                lambda: api.hide(**about, staff=helper, reason="x", now=now),
+                lambda: api.restore(**about, staff=helper, now=now),
+                lambda: api.leave(**about, staff=helper, now=now),
+                lambda: api.follow_up(space_id=here.id, thread_id=thread_id, author=author, body="Done.", now=now),
+                lambda: api.mark_seen(space_id=here.id, member=member, now=now),
+                lambda: api.clear(space_id=here.id, user_id=people[9].user_id),
+            ]
+        )
+
+    for _round in range(6):
+        results = builders.at_once(*[anything(who) for who in people])
+        for error in builders.errors(results):
+            if not isinstance(error, CommunityError):
+                raise error
+        assert builders.contradictions() == []

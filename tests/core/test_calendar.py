@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpd_community_xblock.core.calendar import after_quiet_hours, day_starts, days_later, is_quiet, week_starts, zone
+from cpd_community_xblock.core.calendar import (
+    after_quiet_hours,
+    day_starts,
+    days_later,
+    is_quiet,
+    next_working_day_ends,
+    week_starts,
+    zone,
+)
 
 ZONES = [
     "UTC",
@@ -133,3 +141,35 @@ def test_waiting_never_leads_back_in_time_nor_past_a_day(
     later = after_quiet_hours(moment, start=start, end=end, tz=tz)
     assert moment <= later <= moment + timedelta(hours=26)
     assert is_quiet(moment, start=start, end=end, tz=tz) == (later != moment)
+
+
+@pytest.mark.parametrize(
+    ("moment", "ends"),
+    [
+        ("2026-09-07 08:00", "2026-09-09 00:00"),  # Monday: Tuesday's end.
+        ("2026-09-10 23:59", "2026-09-12 00:00"),  # Thursday: Friday's end.
+        ("2026-09-11 00:00", "2026-09-15 00:00"),  # Friday: Monday's end.
+        ("2026-09-12 12:00", "2026-09-15 00:00"),
+        ("2026-09-13 12:00", "2026-09-15 00:00"),  # Sunday
+    ],
+)
+def test_the_next_working_day_ends_after_the_weekend(moment: str, ends: str) -> None:
+    assert next_working_day_ends(utc(moment), ZoneInfo("UTC")) == utc(ends)
+
+
+@pytest.mark.parametrize(
+    ("name", "ends"), [("America/New_York", "2026-09-12 04:00"), ("Pacific/Kiritimati", "2026-09-14 10:00")]
+)
+def test_the_next_working_day_is_the_readers_own(name: str, ends: str) -> None:
+    # Friday in London is Thursday evening in New York and Friday on Kiritimati.
+    assert next_working_day_ends(utc("2026-09-11 02:00"), ZoneInfo(name)) == utc(ends)
+
+
+@given(moment=moments, tz=zones)
+def test_what_ends_next_is_a_working_day_of_which_all_is_to_come(moment: datetime, tz: ZoneInfo) -> None:
+    ends = next_working_day_ends(moment, tz)
+    today, last = moment.astimezone(tz).date(), (ends - timedelta(seconds=1)).astimezone(tz).date()
+    assert today < last <= today + timedelta(days=3)
+    assert last.weekday() < 5
+    assert all((today + timedelta(days=days)).weekday() >= 5 for days in range(1, (last - today).days))
+    assert ends == day_starts(last + timedelta(days=1), tz)

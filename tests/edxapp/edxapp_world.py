@@ -10,6 +10,7 @@ from contract import ZONE
 from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
 from openedx.core.djangoapps.course_groups import cohorts
 from openedx.core.djangoapps.django_comment_common.models import (
+    FORUM_ROLE_COMMUNITY_TA,
     FORUM_ROLE_GROUP_MODERATOR,
     FORUM_ROLE_MODERATOR,
 )
@@ -64,6 +65,8 @@ class EdxappWorld:
             CourseStaffRole(course_key).add_users(user)
         elif role is Role.FACILITATOR:
             hold_forum_role(user, course_key, FORUM_ROLE_GROUP_MODERATOR if cohort else FORUM_ROLE_MODERATOR)
+        elif role is Role.PEER_LEADER:
+            hold_forum_role(user, course_key, FORUM_ROLE_COMMUNITY_TA)
         if cohort:
             put_in_cohort(user, course_key, cohort)
 

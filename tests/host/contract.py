@@ -33,7 +33,7 @@ class World(Protocol):
 
     def join(self, user: Any, course_key: Any, *, role: Role = Role.LEARNER, cohort: str = "") -> None:
         """Enrol someone, give them the role, and a place in a cohort where one is named. A facilitator with a cohort
-        facilitates that one only, any other the whole course."""
+        facilitates that one only, any other the whole course; a peer leader leads likewise."""
         ...
 
     def leave(self, user: Any, course_key: Any) -> None:
@@ -99,10 +99,11 @@ class PeopleContract:
     def test_only_the_course_team_may_author(self) -> None:
         author = self.world.create_user("ines")
         self.world.join(author, self.world.here, role=Role.COURSE_TEAM)
-        others = [self.world.create_user(name) for name in ("stranger", "learner", "facilitator", "team_elsewhere")]
-        self.world.join(others[1], self.world.here)
-        self.world.join(others[2], self.world.here, role=Role.FACILITATOR)
-        self.world.join(others[3], self.world.elsewhere, role=Role.COURSE_TEAM)
+        names = ("stranger", "learner", "peer_leader", "facilitator", "team_elsewhere")
+        others = [self.world.create_user(name) for name in names]
+        for other, role in zip(others[1:4], (Role.LEARNER, Role.PEER_LEADER, Role.FACILITATOR), strict=True):
+            self.world.join(other, self.world.here, role=role)
+        self.world.join(others[4], self.world.elsewhere, role=Role.COURSE_TEAM)
         may = self.world.host.may_author
         assert may(user_id=author.id, course_key=self.world.here)
         assert not any(may(user_id=other.id, course_key=self.world.here) for other in others)
@@ -164,8 +165,23 @@ class CourseContract:
         assert standing.cohort is not None
         assert standing.cohort.name == "Night shift"
 
+    def test_a_peer_leader_of_a_cohort_sees_that_one(self) -> None:
+        standing = self.standing(self.member("hannah", role=Role.PEER_LEADER, cohort="Night shift"))
+        assert (standing.enrolled, standing.role) == (True, Role.PEER_LEADER)
+        assert standing.cohort is not None
+        assert standing.cohort.name == "Night shift"
+        assert not standing.sees_every_cohort
+
+    def test_a_peer_leader_in_no_cohort_sees_every_cohort(self) -> None:
+        standing = self.standing(self.member("hannah", role=Role.PEER_LEADER))
+        assert standing == Standing(enrolled=True, role=Role.PEER_LEADER, sees_every_cohort=True)
+
+    def test_facilitators_and_the_course_team_are_staff_and_peer_leaders_are_not(self) -> None:
+        staff = {role for role in Role if self.standing(self.member(role.value, role=role)).is_staff}
+        assert staff == {Role.FACILITATOR, Role.COURSE_TEAM}
+
     def test_a_role_elsewhere_counts_for_nothing_here(self) -> None:
-        for role in (Role.FACILITATOR, Role.COURSE_TEAM):
+        for role in (Role.PEER_LEADER, Role.FACILITATOR, Role.COURSE_TEAM):
             user = self.member(f"{role}_elsewhere")
             self.world.join(user, self.world.elsewhere, role=role)
             assert self.standing(user) == Standing(enrolled=True)
@@ -204,19 +220,20 @@ class CourseContract:
         ]
         assert few == [["u0", "u1"], ["u2", "u3"], ["u4"], []]
 
-    def test_learners_are_neither_staff_nor_strangers_nor_gone(self) -> None:
+    def test_learners_are_neither_peer_leaders_nor_staff_nor_strangers_nor_gone(self) -> None:
         self.member("amara")
-        for role in (Role.FACILITATOR, Role.COURSE_TEAM):
+        for role in (Role.PEER_LEADER, Role.FACILITATOR, Role.COURSE_TEAM):
             self.member(role.value, role=role)
         self.member("group_moderator", role=Role.FACILITATOR, cohort="Night shift")
+        self.member("peer_leader_of_a_cohort", role=Role.PEER_LEADER, cohort="Night shift")
         self.world.create_user("robin")
         self.world.leave(self.member("gone"), self.world.here)
         assert self.names() == ["amara"]
 
-    def test_whoever_is_staff_elsewhere_is_a_learner_here(self) -> None:
-        for role in (Role.FACILITATOR, Role.COURSE_TEAM):
+    def test_whoever_leads_or_is_staff_elsewhere_is_a_learner_here(self) -> None:
+        for role in (Role.PEER_LEADER, Role.FACILITATOR, Role.COURSE_TEAM):
             self.world.join(self.member(role.value), self.world.elsewhere, role=role)
-        assert sorted(self.names()) == ["course_team", "facilitator"]
+        assert sorted(self.names()) == ["course_team", "facilitator", "peer_leader"]
 
     def test_learners_of_a_cohort_are_those_who_are_in_it(self) -> None:
         amara = self.member("amara", cohort="Night shift")

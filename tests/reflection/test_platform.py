@@ -147,13 +147,15 @@ def test_a_re_run_starts_empty(amara) -> None:
 # Settings.
 
 
-def shown_settings(html: str) -> dict[str, str]:
+def shown_settings(html: str) -> dict[str, Any]:
     """The editor's fields as a browser would send them back."""
     form = etree.HTML(html)
-    sent = {}
+    sent: dict[str, Any] = {}
     for field in form.iterfind(".//input"):
-        if field.get("name") and (field.get("type") != "checkbox" or "checked" in field.attrib):
+        if field.get("name") and field.get("type") != "checkbox":
             sent[field.get("name")] = field.get("value", "")
+        elif field.get("name") and "checked" in field.attrib:
+            sent.setdefault(field.get("name"), []).append(field.get("value", "on"))
     for field in form.iterfind(".//textarea"):
         sent[field.get("name")] = (field.text or "").removeprefix("\n")
     for field in form.iterfind(".//select"):
@@ -247,7 +249,7 @@ def test_moving_parts_in_the_editor_keeps_what_was_typed_and_saves_nothing(ines)
     kept = shown_settings(answer.text)
     assert (kept["display_name"], kept["stages-0-heading"], kept["stages-1-minutes"]) == ("Half-typed", "Typed", "many")
     assert (kept["stages-0-id"], kept["stages-1-id"]) == ("so_what", "what")
-    assert block_for(key, ines).display_name == ""
+    assert block_for(key, ines).display_name == "Reflection"
 
 
 def test_what_a_library_says_about_a_part_that_comes_later_is_in_the_preview(ines) -> None:
@@ -353,6 +355,6 @@ def test_the_demos_own_olx_is_read_as_it_is_written() -> None:
         assert checked["stages"] in ([], block.settings()["stages"])
 
 
-def _as_sent(form: Any) -> dict[str, str]:
+def _as_sent(form: Any) -> dict[str, Any]:
     html = form.as_p() + str(form.stages.management_form) + "".join(stage.as_p() for stage in form.stages)
     return shown_settings(f"<form>{html}</form>")

@@ -1,5 +1,8 @@
 """One writer in several windows at the same moment."""
 
+import re
+from uuid import uuid4
+
 import pytest
 
 from cpd_community_xblock.conversation import api as conversation
@@ -123,3 +126,37 @@ def test_clearing_while_the_writer_saves_leaves_all_of_a_text_or_none(here, amar
     assert cleared is None
     assert not isinstance(saved, Exception)
     assert text(here, amara) in {"", "Before. After."}
+
+
+@pytest.mark.parametrize("attempt", range(2))
+def test_ten_people_at_one_block_at_once_are_all_answered_and_leave_no_contradiction(attempt: int) -> None:
+    key = builders.reflection_block(completes_with=["wrote", "shared", "responded"], responses_asked=1, weight=1)
+    users = [builders.person(f"person-{number}", cohort="Rowan") for number in range(10)]
+    for user in users:
+        builders.drafted(key, user, {"what": "Words.", "so_what": "More."}, finish=True)
+    wish = {"parts": ["what", "so_what"], "audience": "cohort", "signature": "pseudonym", "attest": "on"}
+    shared = builders.at_once(*[lambda user=user: builders.send(key, user, "share", wish).status for user in users])
+    assert shared == [200] * 10
+    assert builders.contradictions() == []
+    asked = builders.at_once(*[lambda user=user: builders.send(key, user, "answer_next") for user in users])
+    assert [answer.status for answer in asked] == [200] * 10
+    threads = [int(re.search(r'name="instead_of" value="(\d+)"', answer.text)[1]) for answer in asked]
+    assert len(set(threads)) == 10
+    said = [
+        {"thread": thread_id, "token": str(uuid4()), "body": "Thank you.", "signature": "named"}
+        for thread_id in threads
+    ]
+    calls = [
+        lambda user=user, sent=sent: builders.send(key, user, "respond", sent).status
+        for user, sent in zip(users, said, strict=True)
+    ]
+    assert builders.at_once(*calls) == [200] * 10
+    assert builders.contradictions() == []
+    assert [value for *_rest, value in builders.everything()["Completion"]] == [1.0] * 10
+    pages = builders.at_once(
+        *[lambda user=user: builders.shown(key, user) for user in users[:5]],
+        *[lambda user=user: builders.send(key, user, "withdraw").status for user in users[5:]],
+    )
+    assert builders.errors(pages) == []
+    assert pages[5:] == [200] * 5
+    assert builders.contradictions() == []

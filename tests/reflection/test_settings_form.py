@@ -1,5 +1,6 @@
 """What a course author sets: how it is read, and how nothing typed is lost on the way."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -10,17 +11,18 @@ from hypothesis import strategies as st
 from cpd_community_xblock.core.errors import InvalidForm
 from cpd_community_xblock.reflection import stages, templates
 from cpd_community_xblock.reflection.settings_form import MAX_STAGES, ReflectionSettingsForm, rearranged
+from tests import builders
 
 STAGE = {"id": "what", "heading": "What?", "opens": "at_once"}
 
 
-def typed(*rows: dict[str, str], do: str = "", **fields: str) -> QueryDict:
+def typed(*rows: dict[str, str], do: str = "", **fields: Any) -> QueryDict:
     """What the author's browser sends."""
-    sent = {"template": templates.DEFAULT, "audience": "cohort", "naming": "choice", **fields}
+    sent = {"template": templates.DEFAULT, "audience": "cohort", "naming": "choice", **builders.ASKED, **fields}
     sent |= {"stages-TOTAL_FORMS": str(len(rows)), "stages-INITIAL_FORMS": str(len(rows))}
     for place, row in enumerate(rows):
         sent |= {f"stages-{place}-{name}": value for name, value in row.items()}
-    return QueryDict(urlencode({**sent, "do": do}))
+    return QueryDict(urlencode({**sent, "do": do}, doseq=True))
 
 
 def rows_of(stage_list) -> list[dict[str, str]]:
@@ -238,4 +240,4 @@ def test_moving_parts_keeps_everything_that_was_typed_right_or_wrong(rows, do: s
         assert {name: value for name, value in row.items() if value} in shown
     form = ReflectionSettingsForm(initial=kept)
     html = form.as_p() + "".join(stage.as_p() for stage in form.stages)
-    assert html.count("<textarea") == 1 + 2 * len(kept["stages"])
+    assert html.count("<textarea") == 2 + 2 * len(kept["stages"])

@@ -1,19 +1,16 @@
 """The conversation's door."""
 
-from cpd_community_xblock.conversation.api.commands import (
-    clear,
-    edit_post,
+from cpd_community_xblock.conversation.api.asking import ask_next, asked_of
+from cpd_community_xblock.conversation.api.caring import (
     endorse,
     hide,
-    reopen_thread,
-    respond,
+    leave,
+    look_again,
+    report,
     restore,
-    retire,
-    start_thread,
     unendorse,
-    withdraw_post,
-    withdraw_thread,
 )
+from cpd_community_xblock.conversation.api.leaving import clear, retire
 from cpd_community_xblock.conversation.api.queries import (
     acts,
     contributions,
@@ -23,31 +20,57 @@ from cpd_community_xblock.conversation.api.queries import (
     own_thread,
     own_words,
     post,
+    reported,
+    reports,
     thread,
     threads,
+)
+from cpd_community_xblock.conversation.api.telling import mark_seen, news
+from cpd_community_xblock.conversation.api.writing import (
+    edit_post,
+    follow_up,
+    reopen_thread,
+    respond,
+    start_thread,
+    thank,
+    unthank,
+    withdraw_post,
+    withdraw_thread,
 )
 
 __all__ = [
     "acts",
+    "ask_next",
+    "asked_of",
     "clear",
     "contributions",
     "edit_post",
     "endorse",
+    "follow_up",
     "hidden_posts",
     "hide",
     "is_answered",
+    "leave",
+    "look_again",
+    "mark_seen",
+    "news",
     "own_signature",
     "own_thread",
     "own_words",
     "post",
     "reopen_thread",
+    "report",
+    "reported",
+    "reports",
     "respond",
     "restore",
     "retire",
     "start_thread",
+    "thank",
     "thread",
     "threads",
     "unendorse",
+    "unthank",
     "withdraw_post",
     "withdraw_thread",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cpd_community_xblock import host
 from cpd_community_xblock.conversation import data, models, rules
-from cpd_community_xblock.conversation.api.rows import SHOWN, readable_by, state_of
+from cpd_community_xblock.conversation.api.rows import SHOWN, open_threads, readable_by, state_of
 from cpd_community_xblock.core.errors import NotAllowed, NotFound
 from cpd_community_xblock.members import api as members
 from cpd_community_xblock.members.data import Byline, Member, MemberRole
@@ -40,7 +40,9 @@ def own_thread(*, thread_id: int, author: Member) -> data.Summary:
     opening = models.Post.objects.select_related("thread").filter(thread_id=thread_id, opening=True).first()
     if opening is None or opening.author_id != author.user_id:
         raise NotFound
-    return _View([opening], author).summary(opening)
+    # Their own name is known to them: nobody's signature has to be looked up.
+    byline = Byline(name="", is_pseudonym=opening.pseudonymous, is_you=True)
+    return _View([opening], author, bylines={(opening.author_id, opening.pseudonymous): byline}).summary(opening)
 
 
 def hidden_posts(*, space_id: int, staff: Member) -> tuple[data.Post, ...]:
@@ -74,7 +76,7 @@ def thread(*, space_id: int, thread_id: int, reader: Member) -> data.Thread:
         if not mine:
             raise NotFound
         rows = [opening, *mine]
-    seen = _View(rows, reader)
+    seen = _View(rows, reader, thanks=_thanks(thread_id))
     return data.Thread(
         id=thread_id,
         audience=rules.kind_of(opening.thread.reach),
@@ -87,6 +89,14 @@ def thread(*, space_id: int, thread_id: int, reader: Member) -> data.Thread:
 def is_answered(*, thread_id: int, author: Member) -> bool:
     """Whether anyone but its author has written in a thread, also where that was taken back or hidden since."""
     return models.Post.objects.filter(thread_id=thread_id).exclude(author_id=author.user_id).exists()
+
+
+def _thanks(thread_id: int) -> dict[int, frozenset[data.ThanksKind]]:
+    said: dict[int, set[data.ThanksKind]] = {}
+    rows = models.Thanks.objects.filter(post__thread_id=thread_id)
+    for post_id, kind in rows.values_list("post_id", "kind"):
+        said.setdefault(post_id, set()).add(data.ThanksKind(kind))
+    return {post_id: frozenset(kinds) for post_id, kinds in said.items()}
 
 
 def own_signature(*, thread_id: int, author: Member) -> bool | None:
@@ -116,6 +126,41 @@ def post(*, space_id: int, post_id: int, reader: Member) -> data.Post:
     raise NotFound
 
 
+def reported(*, space_id: int, staff: Member) -> int:
+    """How many posts members have asked the facilitators to look at and nobody has yet."""
+    rows = models.Report.objects.filter(post__thread__space_id=space_id, post__withdrawn_at=None, outcome="")
+    if staff.sees_every_cohort:
+        rows = rows.exclude(post__thread__reach__startswith="pair:")
+    else:
+        rows = rows.filter(post__thread__reach__in=rules.open_reaches(staff))
+    return rows.values("post_id").distinct().count()
+
+
+def reports(*, space_id: int, staff: Member, looked_at: bool = False) -> tuple[data.Reported, ...]:
+    """What members asked the facilitators to look at, longest waiting first; or what was ``looked_at`` and left."""
+    if not staff.is_staff:
+        raise NotAllowed(_("This is for the course's facilitators."))
+    outcome = data.Outcome.LEFT.value if looked_at else ""
+    found = models.Report.objects.filter(post__thread__space_id=space_id, post__withdrawn_at=None, outcome=outcome)
+    if not staff.sees_every_cohort:
+        found = found.filter(post__thread__reach__in=rules.open_reaches(staff))
+    found = found.select_related("post__thread").order_by("at", "id")[:RECORD]
+    grouped: dict[int, list[models.Report]] = {}
+    for row in found:
+        if readable_by(row.post.thread, row.post, staff):
+            grouped.setdefault(row.post_id, []).append(row)
+    seen = _View([rows[0].post for rows in grouped.values()], staff)
+    return tuple(
+        data.Reported(
+            post=seen.post(rows[0].post),
+            concerns=tuple(dict.fromkeys(data.Concern(row.concern) for row in rows)),
+            words=tuple(row.words for row in rows if row.words),
+            since=rows[0].at,
+        )
+        for rows in grouped.values()
+    )
+
+
 def acts(*, space_id: int, staff: Member) -> tuple[data.Act, ...]:
     """The record of what staff did in a space, latest first, the last hundred acts."""
     if not staff.is_staff:
@@ -142,7 +187,10 @@ def contributions(*, space_id: int, user_ids: Collection[int]) -> Mapping[int, d
     rows = (
         models.Post.objects.filter(SHOWN, thread__space_id=space_id, author_id__in=user_ids, pseudonymous=False)
         .values("author_id")
-        .annotate(shared=Count("id", filter=Q(opening=True)), written=Count("id", filter=Q(opening=None)))
+        .annotate(
+            shared=Count("id", filter=Q(opening=True)),
+            written=Count("id", filter=Q(opening=None, follow_up=None)),
+        )
     )
     return {row["author_id"]: data.Contribution(bool(row["shared"]), row["written"]) for row in rows}
 
@@ -150,7 +198,7 @@ def contributions(*, space_id: int, user_ids: Collection[int]) -> Mapping[int, d
 def _listed(space_id: int, reader: Member, order: data.Order, count: int) -> list[int]:
     """The first ``count`` thread ids. One query per audience, each answered by its index, then merged."""
     columns = ("-shared_at", "-id") if order is data.Order.NEWEST else ("response_count", "shared_at", "id")
-    rows = models.Thread.objects.filter(space_id=space_id, is_open=True).order_by(*columns)
+    rows = open_threads(space_id).order_by(*columns)
     if reader.sees_every_cohort:
         everyone = rows.exclude(reach__startswith="pair:")
         return list(everyone.values_list("id", flat=True)[:count])
@@ -165,11 +213,20 @@ def _listed(space_id: int, reader: Member, order: data.Order, count: int) -> lis
 class _View:
     """Rows as one reader sees them, with everyone's signature looked up at once."""
 
-    def __init__(self, rows: Iterable[models.Post], reader: Member) -> None:
+    def __init__(
+        self,
+        rows: Iterable[models.Post],
+        reader: Member,
+        *,
+        thanks: Mapping[int, frozenset[data.ThanksKind]] | None = None,
+        bylines: Mapping[tuple[int | None, bool], Byline] | None = None,
+    ) -> None:
         self._rows = list(rows)
         self._reader = reader
+        self._thanks = thanks or {}
+        self._responded = {row.author_id for row in self._rows if _is_response(row) and row.withdrawn_at is None}
         authors = {(row.author_id, row.pseudonymous) for row in self._rows}
-        self._bylines = members.bylines(authors, course_key=reader.course_key, reader_id=reader.user_id)
+        self._bylines = bylines or members.bylines(authors, course_key=reader.course_key, reader_id=reader.user_id)
 
     def post(self, row: models.Post, replies: tuple[data.Post, ...] = ()) -> data.Post:
         state = state_of(row)
@@ -189,6 +246,9 @@ class _View:
             endorsed=visible and row.endorsed_at is not None,
             opening=bool(row.opening),
             hidden_reason=row.hidden_reason if visible else "",
+            follow_up=bool(row.follow_up),
+            may_thank=visible and not (is_author or row.opening) and row.thread.opener_id == self._reader.user_id,
+            thanks=self._thanks.get(row.id, frozenset()) if self._hears_thanks(row) else frozenset(),
             replies=replies,
         )
 
@@ -221,9 +281,20 @@ class _View:
             self.post(row, tuple(replies.get(row.id, ()))) for row in top if self._seen(row) or row.id in replies
         )
 
+    def _hears_thanks(self, row: models.Post) -> bool:
+        """Thanks are between who says them and who hears them: counted in public, they would be a score."""
+        return self._reader.user_id in {row.author_id, row.thread.opener_id}
+
     def _seen(self, row: models.Post) -> bool:
         is_author = row.author_id == self._reader.user_id
+        heard = is_author or self._reader.is_staff or self._reader.user_id in self._responded
+        if row.follow_up and not heard:
+            return False
         return rules.may_see_text(state_of(row), is_author=is_author, reader=self._reader)
+
+
+def _is_response(row: models.Post) -> bool:
+    return not (row.opening or row.follow_up or row.parent_id)
 
 
 def _signed(byline: Byline, row: models.Post) -> Byline:

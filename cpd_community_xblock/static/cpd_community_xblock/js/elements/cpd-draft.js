@@ -65,6 +65,7 @@ class CpdDraft extends HTMLElement {
 
   handleEvent(event) {
     if (event.type === "input") {
+      this.#mend();
       this.#keep();
       this.#count();
       this.#later(PAUSE);
@@ -174,9 +175,6 @@ class CpdDraft extends HTMLElement {
       this.#field("version").value = answer.version;
       this.#field("base").value = answer.body ?? sent;
     }
-    this.querySelectorAll(".cpd-error").forEach((old) => old.remove()); // It has words now; the server checks them again.
-    this.querySelector(".cpd-field-wrong")?.classList.remove("cpd-field-wrong");
-    this.text.removeAttribute("aria-invalid");
     if (unchanged) {
       this.#drop();
       this.#say(answer.message || `${this.dataset.saved} ${this.#clock(answer.saved_at)}`);
@@ -185,6 +183,14 @@ class CpdDraft extends HTMLElement {
       this.#keep();
       this.#later(PAUSE);
     }
+  }
+
+  /* What was wrong with the text is being seen to; the server looks at it again. Now, and not when it is saved: a line
+     that goes would pull the button from under a thumb. */
+  #mend() {
+    this.querySelectorAll(".cpd-error").forEach((old) => old.remove());
+    this.querySelector(".cpd-field-wrong")?.classList.remove("cpd-field-wrong");
+    this.text.removeAttribute("aria-invalid");
   }
 
   /* The server's moment in the reader's own zone: a ward's computer may be set to any hour. */
