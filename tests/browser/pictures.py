@@ -97,7 +97,7 @@ def facilitating(camera: Photographer) -> None:
 def authoring(camera: Photographer) -> None:
     ines = camera.visit("ines", viewport=DESK)
     editor = ines.open_studio()
-    editor.locator("details summary").nth(1).click()
+    editor.locator(".cpd-stage-part summary").nth(1).click()
     camera.take(ines, "studio-1280", height=1160)
 
 

@@ -70,13 +70,23 @@ class Server:
             self._run("shell", "-c", _GUEST)
         self.sessions = dict(re.findall(r"session (\w+) (\w+)", self._run("shell", "-c", _SESSIONS)))
         shutil.copyfile(self._database, self._opening)
-        with self.log.open("wb") as log:
+        self.serve()
+
+    def serve(self) -> None:
+        """Start to answer, with whatever is in the database."""
+        with self.log.open("ab") as log:
             self._process = subprocess.Popen(self._command(), cwd=ROOT, env=self._environment, stdout=log, stderr=log)
         self._wait()
 
     def stop(self) -> None:
         if self._process:
             self._process.terminate()
+            self._process.wait(timeout=10)
+
+    def kill(self) -> None:
+        """End without a warning, as a machine that loses its power."""
+        if self._process:
+            self._process.kill()
             self._process.wait(timeout=10)
 
     def reset(self) -> None:

@@ -128,7 +128,7 @@ def test_enter_in_a_field_of_studios_editor_saves(visit: Visit) -> None:
     editor.get_by_label("Title").fill("A call you made")
     press(ines, "Enter")
     expect(editor.locator("[data-cpd-saved]")).to_be_focused()
-    expect(editor.locator("details summary")).to_have_count(3)
+    expect(editor.locator(".cpd-stage-part summary")).to_have_count(3)
     expect(editor.get_by_label("Heading").first).to_have_value("What happened?")
     ines.open()
     expect(ines.block.get_by_role("navigation", name="Pages of A call you made")).to_be_visible()
@@ -137,7 +137,7 @@ def test_enter_in_a_field_of_studios_editor_saves(visit: Visit) -> None:
 def test_parts_are_arranged_by_keyboard_and_the_focus_follows_the_part(visit: Visit) -> None:
     ines = visit("ines")
     editor = ines.open_studio()
-    parts = editor.locator("details > summary")
+    parts = editor.locator(".cpd-stage-part > summary")
     go_to(ines, "Part 2")
     press(ines, "Enter")
     go_to(ines, "Move up")

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 def part(editor: Locator, number: int) -> Locator:
     """A part of the editor, opened."""
-    found = editor.locator("details").nth(number - 1)
+    found = editor.locator(".cpd-stage-part").nth(number - 1)
     if found.get_attribute("open") is None:
         found.locator("summary").click()
     return found
@@ -28,7 +28,7 @@ def test_an_author_names_adds_moves_and_saves_and_learners_meet_it_so(visit: Vis
     editor = ines.open_studio()
     editor.get_by_label("Title").fill("A worried call")
     ines.press("Add a part", editor)
-    expect(editor.locator("details")).to_have_count(4)
+    expect(editor.locator(".cpd-stage-part")).to_have_count(4)
     new = part(editor, 4)
     new.get_by_label("Heading").fill("Who else knew?")
     new.get_by_label("Question").fill("Who had seen it before you?")

@@ -19,6 +19,7 @@ def pages(visit: Callable[..., Visitor], **how: Any) -> Iterator[tuple[str, Visi
     """Each page's name, and who has it open. ``how`` goes to their browsers."""
     yield from _writing(visit("amara", may_fail="net::ERR_|status of 50", **how))
     yield from _talking(visit("kofi", **how))
+    yield from _coming_back(visit, **how)
     yield from _facilitating(visit("ruth", **how))
     yield from _outside(visit("robin", **how))
     yield from _authoring(visit("ines", **how))
@@ -68,6 +69,43 @@ def _talking(kofi: Visitor) -> Iterator[tuple[str, Visitor]]:
     yield "a conversation, with a reply, an edit and an error", kofi
 
 
+def _coming_back(visit: Callable[..., Visitor], **how: Any) -> Iterator[tuple[str, Visitor]]:
+    """After Amara's first walk: she has shared, and three days are over."""
+    kofi = visit("kofi", **how)
+    kofi.open()
+    kofi.show_talk()
+    kofi.press("Respond to a colleague")
+    yield "asked to respond", kofi
+    post = kofi.read("quieter than usual")
+    kofi.respond("I might try that.")
+    kofi.press("Tell a facilitator", post)
+    kofi.press("Ask them to look", post)
+    yield "reporting, with an error", kofi
+    post.get_by_label("Someone could be recognised in it").check()
+    kofi.press("Ask them to look", post)
+    yield "reported", kofi
+    amara = visit("amara", **how)
+    for _week in range(3):
+        amara.post("/clock", step="week")
+    amara.open()
+    yield "coming back to news", amara
+    amara.press("It is time to look back: what came of what you shared?")
+    yield "asked what came of it", amara
+    amara.press("Tell those who responded")
+    yield "asked what came of it, with an error", amara
+    amara.text.fill("I have said it twice since.")
+    amara.press("Tell those who responded")
+    amara.press("Thank you", amara.block.locator(".cpd-responses"))
+    yield "what came of it, and thanks", amara
+    ruth = visit("ruth", **how)
+    ruth.open()
+    yield "a facilitator with something to look at", ruth
+    ruth.show("Who took part")
+    yield "the facilitators' queue", ruth
+    ruth.press("Leave it as it is")
+    yield "looked at and left", ruth
+
+
 def _facilitating(ruth: Visitor) -> Iterator[tuple[str, Visitor]]:
     ruth.open()
     post = ruth.read("A regular, a man in his sixties")
@@ -88,7 +126,7 @@ def _authoring(ines: Visitor) -> Iterator[tuple[str, Visitor]]:
     editor = ines.open_studio()
     yield "Studio's editor and preview", ines
     for part in range(3):
-        editor.locator("details summary").nth(part).click()
+        editor.locator(".cpd-stage-part summary").nth(part).click()
     editor.get_by_label("Words to aim for").first.fill("-5")
     editor.get_by_label("Heading").first.fill("")
     ines.press("Save", editor.locator(".cpd-actions").last)
