@@ -7,9 +7,11 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.management import call_command, execute_from_command_line
+from django.core.management import CommandError, call_command, execute_from_command_line
 from django.core.servers.basehttp import run
 from django.core.wsgi import get_wsgi_application
+
+from demo import database
 
 HOST = "127.0.0.1"
 
@@ -30,9 +32,11 @@ def _serve() -> int:
         return _sorry(f"PORT is {wanted!r}, which is not a port. Set it to a number such as 8000.")
     port = int(wanted)
     django.setup()
-    # Until 0.14 the sdk had no migrations, and made its table without.
-    call_command("migrate", run_syncdb=True, fake_initial=True, interactive=False, verbosity=0)
-    call_command("load_demo")
+    try:
+        database.migrate()
+        call_command("load_demo")
+    except CommandError as error:
+        return _sorry(str(error))
 
     def on_bind(_port: object) -> None:
         print(f"The demo is at http://localhost:{port}/ (Ctrl+C stops it)", flush=True)
@@ -42,7 +46,7 @@ def _serve() -> int:
     except OSError as error:
         return _sorry(
             f"Port {port} cannot be used: {error.strerror}. Choose another with the PORT variable, for example:\n"
-            f"PORT={port + 1} python -m demo"
+            f"PORT={port + 1} make demo"
         )
     except KeyboardInterrupt:
         pass

@@ -5,17 +5,19 @@ from typing import Any
 from lxml import etree
 from web_fragments.fragment import Fragment
 from xblock.core import XBlock
-from xblock.fields import Scope, String
+from xblock.fields import Boolean, Scope, String
 
 PREFIX = "cpd_"
 """What the names of this package's block types begin with."""
 
 
 class ContainerBlock(XBlock):  # type: ignore[misc]
-    """A chapter, a sequential or a vertical: a name, and blocks in order."""
+    """A chapter, a sequential or a vertical: a name, and blocks in order. A graded one says what counts as what."""
 
     has_children = True
     display_name = String(scope=Scope.settings, default="")
+    graded = Boolean(scope=Scope.settings, default=False)
+    format = String(scope=Scope.settings, default="")
 
 
 class CourseBlock(ContainerBlock):

@@ -4,7 +4,10 @@ What is there already stays as it is, so loading again changes nothing and takes
 """
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time, timedelta
+from functools import partial
+from operator import itemgetter
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -13,12 +16,15 @@ from django.db import transaction
 
 from cpd_community_xblock import host
 from cpd_community_xblock.conversation import api as conversation
-from cpd_community_xblock.conversation.data import AudienceKind
+from cpd_community_xblock.conversation.data import AudienceKind, Concern, ThanksKind
 from cpd_community_xblock.host.standalone import StandaloneHost
 from cpd_community_xblock.members import api as members
 from cpd_community_xblock.reflection import api as reflection
 from demo import clock, course, people
 from demo.runtime import block_for
+
+Happening = Callable[[datetime], None]
+"""Something that someone did, to be done again at its moment."""
 
 _BLOCK_TYPE = "cpd_reflection"
 _MOMENT = re.compile(r"(?:(?P<days>\d+)d)?\s*(?:(?P<hours>\d+)h)?\s*(?:(?P<minutes>\d+)m)?")
@@ -35,8 +41,7 @@ def load() -> None:
     """Load whatever is missing."""
     clock.start()
     load_people()
-    for entry in people.story()["entries"]:
-        _write(entry)
+    _tell(people.story()["entries"])
 
 
 def load_people() -> None:
@@ -79,108 +84,184 @@ def _bring_in(person: people.Character) -> None:
 
 
 @transaction.atomic
-def _write(entry: dict[str, Any]) -> None:
-    """One reflection with its responses, unless its author has begun in this block."""
-    block = _block(entry["block"], entry["author"])
-    started = _moment(entry["started"])
-    ended = _moment(entry["shared"]) if "shared" in entry else started + _FIRST_SITTING
-    if _desk(block, ended).has_begun:
-        return
-    _write_stages(block, entry, started=started, ended=ended)
-    _tell_platform(block, ended)
-    if "shared" in entry:
-        thread_id = _share(block, entry, now=ended)
+def _tell(entries: Iterable[dict[str, Any]]) -> None:
+    """Everything that happened, one thing after the other, so that each person has seen what was there when they came.
+
+    An entry whose author has begun in its block is left out: it was told before.
+    """
+    tales = [tale for tale in map(_Tale, entries) if not tale.is_told()]
+    happenings = sorted((happening for tale in tales for happening in tale.happenings()), key=itemgetter(0))
+    for now, happen in happenings:
+        happen(now)
+    for tale in tales:
+        tale.tell_platform()
+
+
+class _Tale:
+    """One reflection and what came of it."""
+
+    def __init__(self, entry: dict[str, Any]) -> None:
+        self._entry = entry
+        self._thread_id = 0
+        self._posts: dict[str, int] = {}
+
+    def is_told(self) -> bool:
+        return bool(_desk(self._as(self._entry["author"]), clock.OPENING).has_begun)
+
+    def happenings(self) -> Iterator[tuple[datetime, Happening]]:
+        """What happened, each with its moment."""
+        entry = self._entry
+        started = _moment(entry["started"])
+        if "shared" not in entry:
+            ended = started + _FIRST_SITTING
+            yield ended, partial(self._write, started)
+            return
+        yield _moment(entry["shared"]), partial(self._share, started)
         for number, response in enumerate(entry.get("responses", ())):
-            _respond(entry, response, thread_id=thread_id, number=number)
+            yield from self._around(response, f"{number}")
+        if "follow_up" in entry:
+            yield _moment(entry["follow_up"]["at"]), self._follow_up
+        if "report" in entry:
+            yield _moment(entry["report"]["at"]), self._report
         if "hidden_by" in entry:
-            _hide(entry, thread_id)
+            yield _moment(entry["hidden_at"]), self._hide
 
+    def _around(self, response: dict[str, Any], name: str) -> Iterator[tuple[datetime, Happening]]:
+        said = _moment(response["at"])
+        yield said, partial(self._respond, response, name)
+        if "endorsed_by" in response:
+            yield said + timedelta(hours=1), partial(self._endorse, response["endorsed_by"], name)
+        for kind in ThanksKind:
+            if kind.value in response:
+                yield _moment(response[kind.value]), partial(self._thank, kind, name)
+        for place, reply in enumerate(response.get("replies", ())):
+            yield _moment(reply["at"]), partial(self._respond, reply, f"{name}/{place}", to=name)
 
-def _write_stages(block: Any, entry: dict[str, Any], *, started: datetime, ended: datetime) -> None:
-    """The stages one after the other: the first within minutes, the last when the whole was shared."""
-    author = block.visitor.user_id
-    finished = [name for name in entry["stages"] if name in entry["finished"]]
-    for stage_id, text in entry["stages"].items():
-        words = {"space_id": block.space.id, "user_id": author, "stage_id": stage_id, "body": text.strip()}
-        if stage_id not in finished:
-            reflection.save_draft(**words, version=0, base="", now=ended)
-            continue
-        share_of_time = finished.index(stage_id) / (len(finished) - 1) if len(finished) > 1 else 0
-        first = min(started + _FIRST_SITTING, ended)
-        reflection.finish_stage(**words, version=0, base="", now=first + (ended - first) * share_of_time)
+    # What happens.
 
+    def _write(self, started: datetime, now: datetime) -> None:
+        """The stages one after the other: the first within minutes, the last when the whole was shared."""
+        block = self._comes(self._entry["author"], now)
+        finished = [name for name in self._entry["stages"] if name in self._entry["finished"]]
+        for stage_id, text in self._entry["stages"].items():
+            words = {"stage_id": stage_id, "body": text.strip(), "version": 0, "base": ""}
+            words |= {"space_id": block.space.id, "user_id": block.member.user_id}
+            if stage_id not in finished:
+                reflection.save_draft(**words, now=now)
+                continue
+            share_of_time = finished.index(stage_id) / (len(finished) - 1) if len(finished) > 1 else 0
+            first = min(started + _FIRST_SITTING, now)
+            reflection.finish_stage(**words, now=first + (now - first) * share_of_time)
 
-def _tell_platform(block: Any, now: datetime) -> None:
-    """What the block's handlers leave with the platform when somebody has written."""
-    block.took_part = True
-    block.save()
-    if _desk(block, now).is_written:
-        block.emit_completion(1.0)
-
-
-def _share(block: Any, entry: dict[str, Any], *, now: datetime) -> int:
-    return reflection.share(
-        space_id=block.space.id,
-        member=block.member,
-        steps=_desk(block, now).shareable,
-        audience=AudienceKind(entry["audience"]),
-        pseudonymous=entry["pseudonymous"],
-        now=now,
-    )
-
-
-def _respond(entry: dict[str, Any], response: dict[str, Any], *, thread_id: int, number: int) -> None:
-    said = f"{entry['block']}/{entry['author']}/{number}"
-    block = _block(entry["block"], response["author"])
-    post_id = conversation.respond(
-        space_id=block.space.id,
-        thread_id=thread_id,
-        author=block.member,
-        body=response["text"].strip(),
-        stem=response["stem"],
-        pseudonymous=response["pseudonymous"],
-        token=_token(said),
-        now=_moment(response["at"]),
-    )
-    for place, reply in enumerate(response.get("replies", ())):
-        conversation.respond(
+    def _share(self, started: datetime, now: datetime) -> None:
+        self._write(started, now)
+        block = self._comes(self._entry["author"], now)
+        self._thread_id = reflection.share(
             space_id=block.space.id,
-            thread_id=thread_id,
-            author=_block(entry["block"], reply["author"]).member,
-            body=reply["text"].strip(),
-            parent_id=post_id,
-            token=_token(f"{said}/{place}"),
-            now=_moment(reply["at"]),
-        )
-    if "endorsed_by" in response:
-        conversation.endorse(
-            space_id=block.space.id,
-            post_id=post_id,
-            staff=_block(entry["block"], response["endorsed_by"]).member,
-            now=_moment(response["at"]) + timedelta(hours=1),
+            member=block.member,
+            steps=_desk(block, now).shareable,
+            audience=AudienceKind(self._entry["audience"]),
+            pseudonymous=self._entry["pseudonymous"],
+            now=now,
         )
 
+    def _respond(self, said: dict[str, Any], name: str, now: datetime, *, to: str = "") -> None:
+        block = self._comes(said["author"], now)
+        self._posts[name] = conversation.respond(
+            space_id=block.space.id,
+            thread_id=self._thread_id,
+            author=block.member,
+            body=said["text"].strip(),
+            stem=said.get("stem", ""),
+            pseudonymous=said.get("pseudonymous", False),
+            parent_id=self._posts[to] if to else None,
+            token=_token(f"{self._entry['block']}/{self._entry['author']}/{name}"),
+            now=now,
+        )
 
-def _hide(entry: dict[str, Any], thread_id: int) -> None:
-    block = _block(entry["block"], entry["hidden_by"])
-    found = conversation.thread(space_id=block.space.id, thread_id=thread_id, reader=block.member)
-    conversation.hide(
-        space_id=block.space.id,
-        post_id=found.opening.id,
-        staff=block.member,
-        reason=entry["hidden_reason"].strip(),
-        now=_moment(entry["hidden_at"]),
-    )
+    def _thank(self, kind: ThanksKind, name: str, now: datetime) -> None:
+        block = self._comes(self._entry["author"], now)
+        what = {"space_id": block.space.id, "post_id": self._posts[name], "member": block.member}
+        conversation.thank(**what, kind=kind, now=now)
 
+    def _follow_up(self, now: datetime) -> None:
+        block = self._comes(self._entry["author"], now)
+        step = _desk(block, now).follow_up
+        if step is None or not step.is_open:
+            raise ValueError(f"{self._entry['author']} is not asked yet what came of it in {self._entry['block']}.")
+        reflection.send_follow_up(
+            space_id=block.space.id,
+            member=block.member,
+            thread_id=self._thread_id,
+            body=self._entry["follow_up"]["text"].strip(),
+            version=0,
+            base="",
+            now=now,
+        )
 
-def _block(name: str, username: str) -> Any:
-    user = get_user_model().objects.get(username=username)
-    return block_for(course.usage_key(_BLOCK_TYPE, name), user)
+    def _report(self, now: datetime) -> None:
+        report = self._entry["report"]
+        block = self._comes(report["by"], now)
+        conversation.report(
+            space_id=block.space.id,
+            post_id=self._opening(block),
+            reporter=block.member,
+            concern=Concern(report["concern"]),
+            words=report["words"].strip(),
+            now=now,
+        )
+
+    def _endorse(self, by: str, name: str, now: datetime) -> None:
+        block = self._comes(by, now)
+        conversation.endorse(space_id=block.space.id, post_id=self._posts[name], staff=block.member, now=now)
+
+    def _hide(self, now: datetime) -> None:
+        block = self._comes(self._entry["hidden_by"], now)
+        conversation.hide(
+            space_id=block.space.id,
+            post_id=self._opening(block),
+            staff=block.member,
+            reason=self._entry["hidden_reason"].strip(),
+            now=now,
+        )
+
+    def tell_platform(self) -> None:
+        """What the block leaves with the platform when somebody has written: its page tells the rest when it is shown.
+
+        That is told as of now, once everyone's acts are there.
+        """
+        block = self._as(self._entry["author"])
+        block.took_part = True
+        block.runtime.render(block, "student_view")
+
+    # Who does it.
+
+    def _as(self, username: str) -> Any:
+        user = get_user_model().objects.get(username=username)
+        return block_for(course.usage_key(_BLOCK_TYPE, self._entry["block"]), user)
+
+    def _comes(self, username: str, now: datetime) -> Any:
+        """The block as someone finds it who has just read what there is for them."""
+        block = self._as(username)
+        conversation.mark_seen(space_id=block.space.id, member=block.member, now=now)
+        return block
+
+    def _opening(self, block: Any) -> int:
+        found = conversation.thread(space_id=block.space.id, thread_id=self._thread_id, reader=block.member)
+        return found.opening.id
 
 
 def _desk(block: Any, now: datetime) -> Any:
+    """What someone has written in a block, as it stands at a moment."""
+    plan = block.plan
     return reflection.desk(
-        space_id=block.space.id, member=block.member, stages=block.stage_list, start=course.START, now=now
+        space_id=block.space.id,
+        member=block.member,
+        stages=plan.stages,
+        start=course.START,
+        now=now,
+        promise=plan.promise,
+        follow_up=plan.follow_up,
     )
 
 

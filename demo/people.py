@@ -18,7 +18,7 @@ ALUMNI = "alumni"
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """Someone in the story. ``kind`` is a role of the course, or alumni, or empty for someone outside it."""
+    """Someone in the story. ``kind`` is a role of the course, "alumni" for a peer leader, or empty for an outsider."""
 
     username: str
     name: str
@@ -34,6 +34,8 @@ class Character:
 
     @property
     def role(self) -> Role:
+        if self.kind == ALUMNI:
+            return Role.PEER_LEADER
         return Role(self.kind) if self.kind in set(Role) else Role.LEARNER
 
     @property
@@ -93,7 +95,7 @@ def groups() -> list[tuple[str, list[Character]]]:
 def _heading(person: Character) -> str:
     headings = {
         Role.LEARNER.value: f"Learners in {person.cohort}",
-        ALUMNI: "Took the course last year",
+        ALUMNI: "Alumni, peer leaders",
         Role.FACILITATOR.value: "Facilitators",
         Role.COURSE_TEAM.value: "Course team",
     }

@@ -119,7 +119,8 @@ class DemoRuntime(WorkbenchRuntime):  # type: ignore[misc]
     # What blocks tell.
 
     def publish(self, block: XBlock, event_type: str, event_data: dict[str, Any]) -> None:
-        """Keep completion and grades of the person that the block is bound to. As on the platform, not in Studio."""
+        """Keep completion and grades of the person that the block is bound to. As on the platform, not in Studio, and
+        with ``only_if_higher`` not where it would lower a grade."""
         if self.user is None or self.in_studio or self.masquerading:
             return
         kept = {"user": self.user, "usage_key": block.usage_key}
@@ -127,7 +128,9 @@ class DemoRuntime(WorkbenchRuntime):  # type: ignore[misc]
             models.Completion.objects.update_or_create(**kept, defaults={"value": event_data["completion"]})
         elif event_type == "grade":
             score = {"value": event_data["value"], "max_value": event_data["max_value"]}
-            models.Grade.objects.update_or_create(**kept, defaults=score)
+            before = models.Grade.objects.filter(**kept).first() if event_data.get("only_if_higher") else None
+            if before is None or score["value"] / score["max_value"] >= before.value / before.max_value:
+                models.Grade.objects.update_or_create(**kept, defaults=score)
 
 
 def _role(user: Any) -> Role:

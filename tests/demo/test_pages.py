@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from demo import course, outline
+from demo import course, outline, people
 from demo.models import Completion
 from demo.people import STRANGER
 
@@ -49,6 +49,61 @@ def test_there_is_no_such_unit(client: Client, db: None) -> None:
     answer = client.get("/unit/nowhere")
     assert answer.status_code == 404
     assert "There is nothing here" in text(answer)
+
+
+@pytest.mark.usefixtures("story")
+def test_everyones_view_of_every_block_renders(as_person) -> None:
+    for username in people.characters():
+        client = as_person(username)
+        for unit in filter(lambda unit: unit.community_keys, outline.units()):
+            assert client.get(f"/unit/{unit.name}").status_code == 200, (username, unit)
+            for key in unit.community_keys:
+                for view in ("write", "share", "follow_up", "talk", "people", "me"):
+                    answer = client.get(f"/handler/course/{key}/page?view={view}")
+                    assert answer.status_code == (403 if username == STRANGER else 200), (username, key, view)
+
+
+@pytest.mark.usefixtures("story")
+@pytest.mark.parametrize("unit", ["week-1-reflecting", "week-3-reflecting"])
+def test_no_page_where_people_talk_is_empty(as_person, unit: str) -> None:
+    key = next(found for found in outline.units() if found.name == unit).community_keys[0]
+    for username in [name for name in people.characters() if name != STRANGER]:
+        client = as_person(username)
+        talk = text(client.get(f"/handler/course/{key}/page?view=talk"))
+        assert "cpd-card" in talk, username
+        numbers = re.findall(r'name="thread" value="(\d+)"', talk.split("cpd-bar", 1)[1])
+        for number in numbers:
+            page = client.get(f"/handler/course/{key}/page?view=thread&thread={number}")
+            assert page.status_code == 200, username
+            assert "cpd-body" in text(page), username
+
+
+@pytest.mark.usefixtures("story")
+def test_no_page_of_a_facilitator_is_empty(as_person) -> None:
+    ruth = as_person("ruth")
+    page = text(ruth.get(f"/handler/course/{KEY}/page?view=people"))
+    for heading in ("Please look at this", "Who took part", "Hidden", "What facilitators did"):
+        assert heading in page
+
+
+@pytest.mark.usefixtures("people")
+def test_peer_leaders_stand_under_their_own_heading(as_person) -> None:
+    page = text(as_person("ines").get("/"))
+    switch, _rest = page.split("</header>", 1)
+    headed = re.search(r"Alumni, peer leaders</p>(.*?)</ul>", switch, re.DOTALL)
+    assert headed is not None
+    assert re.findall(r'value="(\w+)"', headed[1]) == ["hannah", "samuel", "rosa", "yusuf"]
+    assert switch.count('value="hannah"') == 1, "Nobody looks at the course as a peer leader."
+
+
+@pytest.mark.usefixtures("story")
+def test_peer_leaders_are_shown_as_such(as_person) -> None:
+    key = course.usage_key("cpd_reflection", "wk1-noticing")
+    amara = as_person("amara")
+    page = text(amara.get("/unit/week-1-reflecting"))
+    thread = re.findall(r'name="thread" value="(\d+)"', page)[-1]
+    page = text(amara.get(f"/handler/course/{key}/page?view=thread&thread={thread}"))
+    assert re.search(r"Hannah Levy</strong>\s*<span[^>]*>Peer leader<", page)
 
 
 @pytest.mark.usefixtures("story")

@@ -68,6 +68,16 @@ def test_completion_and_grades_are_kept_and_replaced() -> None:
 
 
 @pytest.mark.usefixtures("people")
+def test_a_grade_that_is_only_to_rise_does_not_fall() -> None:
+    block = block_for(KEY, person("amara"))
+    for value, most in ((2, 4), (1, 4), (3, 12)):
+        grade = {"value": value, "max_value": most, "only_if_higher": True}
+        block.runtime.publish(block, "grade", grade)
+    kept = Grade.objects.get(user=person("amara"), usage_key=KEY)
+    assert (kept.value, kept.max_value) == (2, 4)
+
+
+@pytest.mark.usefixtures("people")
 @pytest.mark.parametrize("way", [{"studio": True}, {"preview": True}, {"masquerading": True}])
 def test_nothing_is_completed_in_studio_or_in_someone_elses_place(way: dict[str, bool]) -> None:
     before = Completion.objects.count()

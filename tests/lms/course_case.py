@@ -76,9 +76,12 @@ class CourseCase(SharedModuleStoreTestCase):
     def share_from(self, someone: Someone, body: str = DRAFT, *, audience: str = "cohort") -> int:
         """Someone writes the first part and shares it under their own name; the thread's id."""
         assert someone.finishes(self.block, body, stage="what").status_code == 200
-        shared = someone.shares(self.block, "what", audience=audience)
-        assert shared.status_code == 200
-        return value_in(shared, "thread")
+        assert someone.shares(self.block, "what", audience=audience).status_code == 200
+        return self.thread_of(someone)
+
+    def thread_of(self, someone: Someone, block: Any = None) -> int:
+        """What someone has shared, from the button that leads there."""
+        return value_in(someone.asks(block or self.block, "page", view="write"), "thread")
 
     def response_from(self, someone: Someone, thread: int, body: str = RESPONSE) -> int:
         """Someone responds; the post's id."""
@@ -96,7 +99,9 @@ class CourseCase(SharedModuleStoreTestCase):
 
 def rows() -> dict[str, int]:
     """How many rows each of our tables holds, but for the spaces, which hold nothing of anybody's."""
-    tables = (models.Entry, models.StageText, models.Thread, models.Post, models.Profile, models.Pseudonym)
+    about_people = (models.Entry, models.StageText, models.Profile, models.Pseudonym)
+    among_people = (models.Thread, models.Post, models.Thanks, models.News, models.Report, models.StaffAct)
+    tables = (*about_people, *among_people)
     return {table.__name__: table.objects.count() for table in tables}
 
 

@@ -21,9 +21,16 @@ WRITES = {
     "respond": {"thread": 1, "body": "Words.", "signature": "named", "token": "1b671a64-40d5-491e-99b0-da01ff1f3341"},
     "edit_post": {"post": 1, "body": "Words."},
     "withdraw_post": {"post": 1},
+    "answer_next": {"instead_of": 1},
+    "thank": {"post": 1, "kind": "thanks"},
+    "send_follow_up": {"stage": "cpd:follow-up", "body": "Words.", "version": 0, "base": ""},
+    "mark_seen": {},
+    "report": {"post": 1, "concern": "other", "words": "Words."},
     "endorse": {"post": 1},
     "hide": {"post": 1, "reason": "No."},
     "restore": {"post": 1},
+    "leave_post": {"post": 1},
+    "look_again": {"post": 1},
     "save_profile": {"profession": "Nurse"},
     "save_settings": {"display_name": "Mine now"},
     "arrange_stages": {"do": "add"},
@@ -54,6 +61,18 @@ class Someone(Browser):
 
     def shares(self, block: Any, *parts: str, audience: str = "cohort", signature: str = "named") -> HttpResponse:
         return self.sends(block, "share", parts=list(parts), audience=audience, signature=signature, attest="on")
+
+    def asks_who_waits(self, block: Any, **fields: Any) -> HttpResponse:
+        return self.sends(block, "answer_next", **fields)
+
+    def thanks(self, block: Any, post: int, kind: str = "thanks", **fields: Any) -> HttpResponse:
+        return self.sends(block, "thank", post=post, kind=kind, **fields)
+
+    def reports(self, block: Any, post: int, concern: str = "identifies", words: str = "") -> HttpResponse:
+        return self.sends(block, "report", post=post, concern=concern, words=words)
+
+    def follows_up(self, block: Any, body: str) -> HttpResponse:
+        return self.sends(block, "send_follow_up", stage="cpd:follow-up", body=body, version=0, base="")
 
     def responds(self, block: Any, thread: int, body: str, *, signature: str = "named") -> HttpResponse:
         return self.sends(block, "respond", thread=thread, body=body, signature=signature, stem="", token=str(uuid4()))

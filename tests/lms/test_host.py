@@ -92,9 +92,9 @@ class TestEdxappHost(HostContract, SharedModuleStoreTestCase):
         standing = self.standing(user)
         assert (standing.role, standing.enrolled) == (Role.COURSE_TEAM, False)
 
-    def test_every_discussion_role_facilitates(self) -> None:
-        for name in ("Administrator", "Moderator", "Community TA"):
-            user = self.member(name.split()[0])
+    def test_whoever_moderates_the_whole_discussion_facilitates(self) -> None:
+        for name in ("Administrator", "Moderator"):
+            user = self.member(name)
             hold_forum_role(user, self.world.here, name)
             standing = self.standing(user)
             assert (standing.role, standing.sees_every_cohort) == (Role.FACILITATOR, True)
@@ -104,6 +104,26 @@ class TestEdxappHost(HostContract, SharedModuleStoreTestCase):
         user = self.member("farah", role=Role.FACILITATOR)
         put_in_cohort(user, self.world.here, "Night shift")
         assert self.standing(user).sees_every_cohort
+
+    def test_of_several_discussion_roles_the_one_that_may_most_counts(self) -> None:
+        user = self.member("hannah", role=Role.PEER_LEADER, cohort="Night shift")
+        hold_forum_role(user, self.world.here, "Group Moderator")
+        assert self.standing(user).role is Role.FACILITATOR
+        hold_forum_role(user, self.world.here, "Moderator")
+        standing = self.standing(user)
+        assert (standing.role, standing.sees_every_cohort) == (Role.FACILITATOR, True)
+
+    def test_a_community_ta_of_the_course_team_is_of_the_course_team(self) -> None:
+        user = self.member("hannah", role=Role.PEER_LEADER, cohort="Night shift")
+        CourseInstructorRole(self.world.here).add_users(user)
+        standing = self.standing(user)
+        assert (standing.role, standing.sees_every_cohort) == (Role.COURSE_TEAM, True)
+
+    def test_a_peer_leader_sees_every_cohort_once_cohorts_are_switched_off(self) -> None:
+        user = self.member("hannah", role=Role.PEER_LEADER, cohort="Night shift")
+        cohorts.set_course_cohorted(self.world.here, False)
+        standing = self.standing(user)
+        assert (standing.role, standing.cohort, standing.sees_every_cohort) == (Role.PEER_LEADER, None, True)
 
     def test_a_group_moderator_without_a_cohort_facilitates_none(self) -> None:
         user = self.member("farah")

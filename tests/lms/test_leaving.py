@@ -28,7 +28,12 @@ class LeavingCase(CourseCase):
         self.amara.sends(self.block, "save_profile", profession="Paramedic")
         self.response_from(self.meera, self.thread)
         self.meeras = self.share_from(self.meera, "What Meera saw.")
-        self.response_from(self.amara, self.meeras, "What Amara answered.")
+        answered = self.response_from(self.amara, self.meeras, "What Amara answered.")
+        self.meera.thanks(self.block, answered)
+        (meeras,) = models.Post.objects.filter(author=self.meera.user, opening=None).values_list("id", flat=True)
+        self.amara.thanks(self.block, meeras, "changed")
+        self.amara.reports(self.block, meeras, words="What Amara reported.")
+        self.amara.asks_who_waits(self.block)
 
     def written_by(self, someone: Someone) -> list[Any]:
         entries = models.Entry.objects.filter(user=someone.user)
@@ -38,6 +43,12 @@ class LeavingCase(CourseCase):
         assert self.written_by(self.amara) == []
         assert not models.Post.objects.filter(body__in=[DRAFT, "What Amara answered."]).exists()
         assert not models.StageText.objects.filter(body__in=[DRAFT, "A draft."]).exists()
+        assert not models.Thanks.objects.exists()
+        assert not models.News.objects.filter(user=self.amara.user).exists()
+        assert not models.Report.objects.exclude(reporter=None, words="").exists()
+        assert models.Report.objects.exists()
+        assert not models.Thread.objects.filter(held_by=self.amara.user).exists()
+        assert not models.Thread.objects.filter(opener=self.amara.user).exists()
         assert models.Post.objects.filter(author=self.meera.user, body=RESPONSE).exists()
         page = text(self.reads(self.meera, self.meeras))
         assert "What Meera saw." in page

@@ -46,6 +46,13 @@ SETTINGS = {
         },
     ],
     "stems": ["I noticed …", "J'ai vu …"],
+    "responses_asked": 3,
+    "responses_promised": 1,
+    "promise_hours": 48,
+    "follow_up_days": 7,
+    "follow_up_prompt": "Et alors?",
+    "completes_with": ["wrote", "shared", "responded"],
+    "weight": 2.5,
     "incident_text": "Report it",
     "incident_url": "https://example.org/report?a=1&b=2",
     "wellbeing_text": "Support",
@@ -116,7 +123,8 @@ class TestOlx(CourseCase):
         for name, node in written.items():
             for attribute, value in node.attrib.items():
                 if attribute != "url_name":
-                    assert getattr(found[name], attribute) == value
+                    field = found[name].fields[attribute]
+                    assert field.read_from(found[name]) == field.from_string(value)
             stages = node.find("{http://code.edx.org/xblock/option}stages")
             assert len(found[name].stages) == (stages is not None and stages.text.count('"id"'))
         assert any(block.stages for block in found.values())

@@ -29,6 +29,39 @@ class TestEditor(StudioCase):
         assert [stage["prompt"] for stage in block.stages] == ["Say: What?", "Say: Now what?"]
         assert "Noticing" in self.author.sees(self.key, "studio_view").json()["html"]
 
+    def test_the_promise_and_what_completes_it_are_saved(self) -> None:
+        changes = {
+            "responses_asked": "3",
+            "responses_promised": "1",
+            "promise_hours": "48",
+            "follow_up_days": "7",
+            "follow_up_prompt": "Did it help?",
+            "completes_with": ["wrote", "shared", "responded"],
+            "weight": "2.5",
+        }
+        assert self.author.sends(self.key, "save_settings", settings_form(**changes)).status_code == 200
+        block = self.stored()
+        assert (block.responses_asked, block.responses_promised, block.promise_hours) == (3, 1, 48)
+        assert (block.follow_up_days, block.follow_up_prompt) == (7, "Did it help?")
+        assert block.completes_with == ["wrote", "shared", "responded"]
+        assert (block.weight, block.has_score, block.max_score()) == (2.5, True, 1.0)
+
+    def test_a_new_block_is_not_graded(self) -> None:
+        block = self.stored()
+        assert (block.weight, block.has_score, block.max_score()) == (0, False, None)
+
+    def test_nothing_completes_it_that_nobody_is_asked_for(self) -> None:
+        for changes, message in (
+            ({"responses_asked": "0", "completes_with": ["responded"]}, "No responses are asked"),
+            ({"follow_up_days": "0", "completes_with": ["shared", "followed_up"]}, "Nobody is asked what came of it"),
+            ({"completes_with": ["followed_up"]}, "choose “Shared it” too"),
+            ({"completes_with": []}, "Choose at least one."),
+        ):
+            answer = self.author.sends(self.key, "save_settings", settings_form(**changes))
+            assert answer.status_code == 422, changes
+            assert message in text(answer)
+        assert self.stored().completes_with == ["wrote"]
+
     def test_a_stage_keeps_its_id_when_it_is_renamed(self) -> None:
         changes = {"stages-0-heading": "What happened?"}
         assert self.author.sends(self.key, "save_settings", settings_form(**changes)).status_code == 200

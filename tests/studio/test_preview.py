@@ -19,9 +19,19 @@ LEARNERS = {
     "endorse": {"post": 1},
     "hide": {"post": 1, "reason": "No."},
     "restore": {"post": 1},
+    "answer_next": {},
+    "thank": {"post": 1, "kind": "thanks"},
+    "send_follow_up": {"stage": "cpd:follow-up", "body": "Words.", "version": 0, "base": ""},
+    "mark_seen": {},
+    "report": {"post": 1, "concern": "other", "words": "Words."},
+    "leave_post": {"post": 1},
+    "look_again": {"post": 1},
     "save_profile": {"profession": "Nurse"},
 }
-TABLES = (models.Space, models.Entry, models.StageText, models.Thread, models.Post, models.Profile, models.Pseudonym)
+TABLES = (
+    *(models.Space, models.Entry, models.StageText, models.Thread, models.Post, models.Profile, models.Pseudonym),
+    *(models.Thanks, models.News, models.Report, models.StaffAct),
+)
 
 
 class TestPreview(StudioCase):
