@@ -63,6 +63,7 @@ setup(
             "dj-database-url>=2",
             "playwright>=1.45",
             "axe-playwright-python>=0.1.4",
+            "pypng>=0.20220715",  # imported as png, by tests.browser.pictures
             "build>=1",
         ],
         "servers": ["mysqlclient>=2.2", "psycopg[binary]>=3.1.8"],
