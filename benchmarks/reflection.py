@@ -85,13 +85,13 @@ class Cohort:
 
     def measured(self) -> list[harness.Figure]:
         from cpd_community_xblock.conversation import api, models  # noqa: PLC0415
-        from cpd_community_xblock.conversation.data import Promise  # noqa: PLC0415
 
         numbers = count()
-        asker = self._block(self.asker).member
+        bound = self._block(self.asker)
+        asker, promise = bound.member, bound.plan.promise
 
         def choose(_given: None) -> None:
-            found = api.ask_next(space_id=self.space.id, member=asker, promise=Promise(), now=NOW)
+            found = api.ask_next(space_id=self.space.id, member=asker, promise=promise, now=NOW)
             assert found is not None
 
         def release() -> None:

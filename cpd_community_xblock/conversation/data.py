@@ -89,11 +89,16 @@ class Circle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a course promises to each sharer: ``responses`` within ``hours``. ``asked`` is asked of each learner."""
+    """What a course promises to each sharer: ``responses`` within ``hours``. ``asked`` is asked of each learner.
+
+    ``course_wide`` says whether texts can be shared with the whole course here. Where the course author has ended that,
+    colleagues are not asked about the older ones any more; facilitators still are.
+    """
 
     asked: int = 2
     responses: int = 2
     hours: int = 72
+    course_wide: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +219,8 @@ class Act:
     reason: str
     at: datetime
     post_id: int | None
+    thread_id: int | None = None
+    """Where the text is to be read; None once it is erased."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,13 @@ def posted(request: Any) -> QueryDict:
     fields = QueryDict(mutable=True)
     for name, value in _pairs(request):
         if isinstance(name, str) and isinstance(value, str):
-            fields.appendlist(name, value)
+            fields.appendlist(_whole(name), _whole(value))
     return fields
+
+
+def _whole(sent: str) -> str:
+    """JSON can hold halves of a character, which no page and no database takes."""
+    return sent.encode("utf-8", "replace").decode("utf-8")
 
 
 def _pairs(request: Any) -> list[tuple[Any, Any]]:

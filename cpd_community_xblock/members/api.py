@@ -37,8 +37,8 @@ def profile(*, user_id: int) -> data.Profile:
 
 def profiles(user_ids: Iterable[int]) -> Mapping[int, data.Profile]:
     """Profiles by user id, in one query; people without one are left out."""
-    rows = models.Profile.objects.filter(user_id__in=set(user_ids))
-    return {row.user_id: data.Profile(**{name: getattr(row, name) for name in _FIELDS}) for row in rows}
+    rows = models.Profile.objects.filter(user_id__in=set(user_ids)).values_list("user_id", *_FIELDS)
+    return {user_id: data.Profile(*values) for user_id, *values in rows}
 
 
 def save_profile(

@@ -51,6 +51,7 @@ class ReflectionBlock(CommunityBlock):
     follow_up_prompt = String(scope=Scope.settings, default="")
     completes_with = List(scope=Scope.settings, default=[Act.WROTE.value])
     weight = Float(scope=Scope.settings, default=0)
+    share_graded = Float(scope=Scope.user_state, default=0, help="The largest share that the platform was told of.")
     incident_text = String(scope=Scope.settings, default="")
     incident_url = String(scope=Scope.settings, default="")
     wellbeing_text = String(scope=Scope.settings, default="")
@@ -94,20 +95,30 @@ class ReflectionBlock(CommunityBlock):
         """What the author decided, read with patience: OLX can hold what the editor would not take."""
         return Plan(
             stages=self.stage_list,
-            stems=tuple(str(stem)[:120] for stem in self.stems) or templates.stems(),
+            stems=tuple(str(stem)[:120] for stem in self.stems or ()) or templates.stems(),
             naming=Naming(self.naming) if self.naming in set(Naming) else Naming.CHOICE,
             whole_course=self.audience == AudienceKind.COURSE.value,
             promise=Promise(
                 asked=min(stages.count(self.responses_asked), settings_form.MAX_RESPONSES),
                 responses=min(stages.count(self.responses_promised), settings_form.MAX_RESPONSES),
+                course_wide=self.audience == AudienceKind.COURSE.value,
                 hours=min(max(stages.count(self.promise_hours), settings_form.MIN_HOURS), settings_form.MAX_HOURS),
             ),
             follow_up=FollowUp(
                 days=min(stages.count(self.follow_up_days), settings_form.MAX_FOLLOW_UP_DAYS),
                 prompt=str(self.follow_up_prompt or _("Did you do what you meant to? What happened?")),
             ),
-            acts=frozenset(act for act in Act if act.value in self.completes_with) or frozenset({Act.WROTE}),
+            acts=self._acts(),
         )
+
+    def _acts(self) -> frozenset[Act]:
+        """What completes the block, without what nobody is asked for."""
+        acts = {act for act in Act if act.value in (self.completes_with or ())}
+        if not stages.count(self.responses_asked):
+            acts.discard(Act.RESPONDED)
+        if not stages.count(self.follow_up_days):
+            acts.discard(Act.FOLLOWED_UP)
+        return frozenset(acts or {Act.WROTE})
 
     @cached_property
     def room(self) -> Room:
@@ -194,6 +205,8 @@ class ReflectionBlock(CommunityBlock):
         """Save a stage, mark it finished and go on to the next."""
         fields = posted(request)
         step = self.room.open_step(fields.get("stage", ""))
+        if step.stage.is_follow_up:
+            raise NotFound  # That one is sent to those who responded, and not just finished.
         sent = self.room.finish_form(step, fields).checked()
         saved = api.finish_stage(**self._draft(sent))
         self._forget()
@@ -248,9 +261,11 @@ class ReflectionBlock(CommunityBlock):
         if progress.is_complete and not self.is_complete:
             self.is_complete = True
             self.emit_completion(1.0)
-        if self.has_score and progress.done:
-            grade = {"value": progress.done, "max_value": progress.of, "only_if_higher": True}
-            self.runtime.publish(self, "grade", grade)
+        share = progress.done / progress.of if progress.of else 0.0
+        # Compared here: the platform's "only if higher" fails where there is state and no grade yet, as after a draft.
+        if self.has_score and share > self.share_graded:
+            self.share_graded = share
+            self.runtime.publish(self, "grade", {"value": progress.done, "max_value": progress.of})
 
     @property
     def has_score(self) -> bool:

@@ -90,9 +90,17 @@ class Room:
 
     def finds_nobody_waiting(self) -> bool:
         """Whether they have written and there is nobody to respond to: that is not held against them."""
-        if Act.RESPONDED not in self.plan.acts or not self.desk().is_written or self.desk().is_excused:
+        desk, acts = self.desk(), self.plan.acts
+        has_done_theirs = desk.is_written and (desk.is_shared or Act.SHARED not in acts)
+        if Act.RESPONDED not in acts or desk.is_excused or not has_done_theirs:
             return False
-        return bool(self.asked().left) and not self.asked().is_anyone_waiting
+        asked = self.asked()
+        if not asked.left or asked.is_anyone_waiting:
+            return False
+        # Nor anyone whom somebody else is just being asked about: they may yet need this one.
+        return not conversation.is_anyone_short(
+            space_id=self.space_id, member=self.member, promise=self.plan.promise, now=self.now
+        )
 
     def open_step(self, stage_id: str) -> Step:
         """A step to write in; says what to do where it was removed or is not open yet."""

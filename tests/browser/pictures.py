@@ -87,6 +87,26 @@ def talking(camera: Photographer) -> None:
     camera.take(amara, "thread-1280", of=amara.block)
 
 
+def coming_back(camera: Photographer) -> None:
+    amara = camera.visit("amara")
+    amara.open()
+    amara.finish("He was quieter than usual, and I said the word sepsis out loud.")
+    amara.share()
+    kofi = camera.visit("kofi")
+    kofi.open()
+    kofi.read("quieter than usual")
+    kofi.block.get_by_label("I noticed …").check()
+    kofi.respond("how you stayed on the line. I would have hung up.")
+    amara.open()
+    amara.block.get_by_role("button", name="A colleague responded").click()
+    amara.settle()
+    amara.press("Thank you", amara.block.locator(".cpd-responses"))
+    amara.press("This changed what I'll do", amara.block.locator(".cpd-responses"))
+    back = camera.visit("kofi", viewport=PHONE, device_scale_factor=2)
+    back.open()
+    camera.take(back, "since-360", of=back.block, height=820)
+
+
 def facilitating(camera: Photographer) -> None:
     ruth = camera.visit("ruth", viewport=DESK)
     ruth.open()
@@ -110,7 +130,7 @@ def main() -> int:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=path, chromium_sandbox=os.getuid() != 0)
-        for scene in (writing, talking, facilitating, authoring):
+        for scene in (writing, talking, coming_back, facilitating, authoring):
             server.reset()
             scene(Photographer(browser, server))
         browser.close()

@@ -107,7 +107,7 @@ def usual(place: dict[str, Any]) -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "edit_post": ("priya", {"post": post, "body": "Changed."}),
         "withdraw_post": ("priya", {"post": post}),
-        "answer_next": ("priya", {"instead_of": ""}),
+        "answer_next": ("priya", {"instead_of": thread}),
         "thank": ("amara", {"post": post, "kind": "thanks", "undo": ""}),
         "mark_seen": ("amara", {"x": "y"}),
         "report": ("ruth", {"post": post, "concern": "other", "words": "Look."}),

@@ -1,6 +1,6 @@
 """The conversation's door."""
 
-from cpd_community_xblock.conversation.api.asking import ask_next, asked_of
+from cpd_community_xblock.conversation.api.asking import ask_next, asked_of, is_anyone_short
 from cpd_community_xblock.conversation.api.caring import (
     endorse,
     hide,
@@ -50,6 +50,7 @@ __all__ = [
     "hidden_posts",
     "hide",
     "is_answered",
+    "is_anyone_short",
     "leave",
     "look_again",
     "mark_seen",

@@ -20,11 +20,14 @@ _CIRCLES = {MemberRole.LEARNER: data.Circle.COLLEAGUES, MemberRole.PEER_LEADER: 
 def asked_of(*, space_id: int, member: Member, promise: data.Promise, now: datetime) -> data.Asked:
     """What is asked of someone in a space, before anything is kept for them. Two queries."""
     question = _Question(space_id, member, promise, now, _answered(space_id, member))
-    rows = question.waiting().filter(question.open_to()).exclude(id__in=question.answered)
-    if not member.sees_every_cohort:
-        rows = rows.filter(reach__in=rules.open_reaches(member))
+    rows = question.within_reach().filter(question.open_to())
     who = question.responder
     return data.Asked(circle=who.circle, given=who.given, wanted=promise.asked, is_anyone_waiting=rows.exists())
+
+
+def is_anyone_short(*, space_id: int, member: Member, promise: data.Promise, now: datetime) -> bool:
+    """Whether someone waits whom this member could answer, also where somebody else is just being asked to."""
+    return _Question(space_id, member, promise, now, _answered(space_id, member)).within_reach().exists()
 
 
 def ask_next(
@@ -86,7 +89,7 @@ class _Question:
         circle = _CIRCLES.get(self.member.role, data.Circle.FACILITATORS)
         return data.Responder(circle, given=len(self.answered))
 
-    def waiting(self) -> QuerySet[models.Thread]:
+    def waiting(self, *others: Q) -> QuerySet[models.Thread]:
         """The threads short of their promise that they may be asked about, whoever else is being asked."""
         tz = calendar.zone(self.member.time_zone, settings.TIME_ZONE)
         counts = range(self.promise.responses)
@@ -99,10 +102,20 @@ class _Question:
             soon_enough = Q(id__in=())
             for count in counts:
                 soon_enough |= Q(response_count=count, shared_at__lte=latest[count])
-        rows = open_threads(self.space_id).filter(
-            soon_enough, ~Q(opener_id=self.member.user_id), response_count__lt=self.promise.responses
-        )
-        return rows.exclude(reach__startswith="pair:") if self.member.sees_every_cohort else rows
+        if self.member.sees_every_cohort:
+            others = (*others, ~Q(reach__startswith="pair:"))
+        is_short = Q(response_count__lt=self.promise.responses)
+        return open_threads(self.space_id).filter(is_short, soon_enough, ~Q(opener_id=self.member.user_id), *others)
+
+    def within_reach(self) -> QuerySet[models.Thread]:
+        """Those of ``waiting`` that they may read and have not answered."""
+        rows = self.waiting().exclude(id__in=self.answered)
+        return rows if self.member.sees_every_cohort else rows.filter(reach__in=self.reaches())
+
+    def reaches(self) -> tuple[str, ...]:
+        """Where they look. What is shared with the whole course is left out of a space where nobody can do so."""
+        course, cohort = rules.open_reaches(self.member)
+        return (course, cohort) if self.promise.course_wide else (cohort,)
 
     def nearest(self) -> list[_Row]:
         """The first few of those who wait, in the rules' order: one query per audience, each answered by its index.
@@ -110,10 +123,10 @@ class _Question:
         Whom they have not answered yet and nobody else is being asked about; only where there is nobody, those.
         """
         known = self._known()
-        new = [~Q(opener_id__in=known), ~Q(id__in=self.answered)] if known else [Q()]
+        new = [(~Q(opener_id__in=known),), (~Q(id__in=self.answered),)] if known else [()]
         for others in new:
-            for kept in (self._free(), ~self._free() & self._not_relied_on()):
-                if found := self._first(others & kept):
+            for kept in ((self._free(),), (~self._free(), self._not_relied_on())):
+                if found := self._first(*others, *kept):
                     return found
         return []
 
@@ -169,14 +182,13 @@ class _Question:
     def _free(self) -> Q:
         return Q(held_until=None) | Q(held_until__lte=self.now) | Q(held_by_id=self.member.user_id)
 
-    def _first(self, others: Q) -> list[_Row]:
+    def _first(self, *others: Q) -> list[_Row]:
         if self.skipped:
-            others &= ~Q(id__in=self.skipped)
-        rows = self.waiting().filter(others).order_by("response_count", "shared_at", "id")
-        found = rows.values_list(*_Row._fields)
+            others = (*others, ~Q(id__in=self.skipped))
+        rows = self.waiting(*others).order_by("response_count", "shared_at", "id").values_list(*_Row._fields)
         if self.member.sees_every_cohort:
-            return [_Row(*row) for row in found[: rules.LOOK_AHEAD]]
-        runs = [found.filter(reach=reach)[: rules.LOOK_AHEAD] for reach in rules.open_reaches(self.member)]
+            return [_Row(*row) for row in rows[: rules.LOOK_AHEAD]]
+        runs = [rows.filter(reach=reach)[: rules.LOOK_AHEAD] for reach in self.reaches()]
         return [_Row(*row) for run in runs for row in run]
 
 

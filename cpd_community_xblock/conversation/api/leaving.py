@@ -9,20 +9,32 @@ from cpd_community_xblock.conversation import data, models
 from cpd_community_xblock.conversation.api.rows import settle
 
 
+@transaction.atomic
 def clear(*, space_id: int, user_id: int) -> None:
     """Remove what one person wrote in a space: their rows go, unless colleagues' words hang on them."""
+    _hold(models.Thread.objects.filter(space_id=space_id), user_id)
     _erase(models.Post.objects.filter(thread__space_id=space_id, author_id=user_id))
     models.News.objects.filter(space_id=space_id, user_id=user_id).delete()
     models.Thread.objects.filter(space_id=space_id, held_by_id=user_id).update(held_by=None, held_until=None)
     models.Report.objects.filter(post__thread__space_id=space_id, reporter_id=user_id).update(reporter=None, words="")
 
 
+@transaction.atomic
 def retire(*, user_id: int) -> None:
     """Remove what one person wrote anywhere. Safe to repeat."""
+    _hold(models.Thread.objects.all(), user_id)
     _erase(models.Post.objects.filter(author_id=user_id))
     models.News.objects.filter(user_id=user_id).delete()
     models.Thread.objects.filter(held_by_id=user_id).update(held_by=None, held_until=None)
     models.Report.objects.filter(reporter_id=user_id).update(reporter=None, words="")
+
+
+def _hold(threads: Any, user_id: int) -> None:
+    """Lock all threads that someone has to do with, in one order: whoever changes one of them holds it, too."""
+    ids: set[int] = set()
+    for concern in ("posts__author_id", "held_by_id", "posts__reports__reporter_id"):
+        ids.update(threads.filter(**{concern: user_id}).values_list("id", flat=True))
+    list(models.Thread.objects.select_for_update().filter(id__in=ids).order_by("id"))
 
 
 @transaction.atomic

@@ -168,7 +168,7 @@ def acts(*, space_id: int, staff: Member) -> tuple[data.Act, ...]:
     rows = models.StaffAct.objects.filter(space_id=space_id).exclude(reach__startswith="pair:")
     if not staff.sees_every_cohort:
         rows = rows.filter(reach__in=rules.open_reaches(staff))
-    readable = list(rows.order_by("-at", "-id")[:RECORD])
+    readable = list(rows.select_related("post").order_by("-at", "-id")[:RECORD])
     people = host.current().people({row.actor_id for row in readable if row.actor_id})
     return tuple(
         data.Act(
@@ -177,6 +177,7 @@ def acts(*, space_id: int, staff: Member) -> tuple[data.Act, ...]:
             reason=row.reason,
             at=row.at,
             post_id=row.post_id,
+            thread_id=row.post.thread_id if row.post else None,
         )
         for row in readable
     )
