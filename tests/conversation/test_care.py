@@ -231,6 +231,14 @@ def test_looking_again_puts_it_back_and_takes_the_news_back(here, post_id, dermo
     assert [done.action.value for done in api.acts(space_id=here.id, staff=ruth)] == ["look_again", "leave"]
 
 
+def test_hiding_what_was_left_takes_back_that_it_was_left(here, post_id, dermot, ruth) -> None:
+    builders.reported(here, post_id, dermot)
+    act("leave", here, post_id, ruth)
+    api.hide(space_id=here.id, post_id=post_id, staff=ruth, reason="On second thoughts.", now=day(3))
+    assert hear(here, dermot) == [NewsKind.REPORT_ACTED]
+    assert queue(here, ruth, looked_at=True) == []
+
+
 def test_whoever_comes_second_is_told_so(here, post_id, dermot, ruth) -> None:
     owen = builders.facilitator("owen")
     with pytest.raises(Conflict):

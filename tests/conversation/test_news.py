@@ -3,7 +3,7 @@
 import pytest
 
 from cpd_community_xblock.conversation import api, models
-from cpd_community_xblock.conversation.data import Concern, NewsKind, Promise
+from cpd_community_xblock.conversation.data import Concern, NewsKind, Promise, ThanksKind
 from tests import builders
 from tests.builders import day
 
@@ -169,3 +169,22 @@ def test_news_about_what_someone_wrote_goes_with_them(here, thread_id, amara, pr
     assert news(here, amara) == []
     api.retire(user_id=dermot.user_id)
     assert builders.everything()["News"] == []
+
+
+def test_what_is_said_again_unchanged_is_no_news_a_second_time(here, thread_id, amara, priya) -> None:
+    response = builders.responded(here, thread_id, priya)
+    for moment in (day(2), day(4)):
+        api.thank(space_id=here.id, post_id=response, member=amara, kind=ThanksKind.THANKS, now=moment)
+        api.follow_up(space_id=here.id, thread_id=thread_id, author=amara, body="It helped.", now=moment)
+        if moment == day(2):
+            assert len(news(here, priya)) == 2
+            see(here, priya)
+    assert news(here, priya) == []
+
+
+def test_whoever_has_moved_to_another_cohort_hears_of_nothing_that_they_cannot_read(here, thread_id, amara) -> None:
+    kofi = builders.learner("kofi")
+    builders.responded(here, thread_id, kofi)
+    api.follow_up(space_id=here.id, thread_id=thread_id, author=amara, body="It helped.", now=day(2))
+    assert news(here, kofi) == [(NewsKind.FOLLOW_UP, 1, thread_id)]
+    assert news(here, builders.learner("kofi", cohort="Hawthorn")) == []

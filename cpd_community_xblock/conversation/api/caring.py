@@ -81,7 +81,9 @@ def hide(*, space_id: int, post_id: int, staff: Member, reason: str, now: dateti
     settle(post.thread, opening_of(post.thread))
     telling.untell(data.NewsKind.RESTORED, post)
     telling.tell({post.author_id} - {staff.user_id}, data.NewsKind.HIDDEN, post, now=now)
-    _close(post, data.Outcome.HIDDEN, data.NewsKind.REPORT_ACTED, among={""}, now=now)
+    telling.untell(data.NewsKind.REPORT_LEFT, post)
+    unsettled = {"", data.Outcome.LEFT.value}
+    _close(post, data.Outcome.HIDDEN, data.NewsKind.REPORT_ACTED, among=unsettled, now=now)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Q
 
-from cpd_community_xblock.conversation import data, models
+from cpd_community_xblock.conversation import data, models, rules
 from cpd_community_xblock.members.data import Member
 
 _MOST = 20
@@ -43,11 +43,14 @@ def untell(kind: data.NewsKind, row: models.Post) -> None:
 def news(*, space_id: int, member: Member) -> tuple[data.News, ...]:
     """What someone has not come across yet, latest first. One query.
 
-    A response that was taken back or hidden meanwhile is no news, and neither is one in a thread that was.
+    A response that was taken back or hidden meanwhile is no news, and neither is one in a thread that was, or that this
+    member can no longer read.
     """
     rows = models.News.objects.filter(user_id=member.user_id, space_id=space_id, seen_at=None)
+    within = Q(post__thread__reach__in=rules.open_reaches(member)) | Q(post__thread__reach__startswith="pair:")
+    readable = Q() if member.sees_every_cohort else within
     there = Q(post__withdrawn_at=None, post__hidden_at=None) & (
-        Q(post__thread__is_open=True) | Q(post__thread__opener_id=member.user_id)
+        Q(readable, post__thread__is_open=True) | Q(post__thread__opener_id=member.user_id)
     )
     rows = rows.filter(there | Q(kind__in=_ABOUT_ONESELF))
     counted = rows.values("kind", "post__thread_id").annotate(count=Count("id"), latest=Max("at")).order_by("-latest")

@@ -145,6 +145,8 @@ def follow_up(*, space_id: int, thread_id: int, author: Member, body: str, now: 
         post.withdrawn_at = None
         _rewrite(post, body, now=now)
         post.save(update_fields=["body", "edited_at", "endorsed_at", "withdrawn_at"])
+    else:
+        return
     telling.tell(responders(thread), data.NewsKind.FOLLOW_UP, post, now=now)
 
 
@@ -152,8 +154,9 @@ def follow_up(*, space_id: int, thread_id: int, author: Member, body: str, now: 
 def thank(*, space_id: int, post_id: int, member: Member, kind: data.ThanksKind, now: datetime) -> None:
     """Say thanks for an answer to one's own thread, or that it changed what one will do. Its author hears of it."""
     post = _answer_to(member, post_id, space_id)
-    models.Thanks.objects.get_or_create(post=post, kind=kind.value, defaults={"at": now})
-    telling.tell({post.author_id}, data.NewsKind(kind.value), post, now=now)
+    _said, is_new = models.Thanks.objects.get_or_create(post=post, kind=kind.value, defaults={"at": now})
+    if is_new:
+        telling.tell({post.author_id}, data.NewsKind(kind.value), post, now=now)
 
 
 @transaction.atomic
