@@ -1,11 +1,13 @@
 """One writer in several windows at the same moment."""
 
 import re
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
 
 from cpd_community_xblock.conversation import api as conversation
+from cpd_community_xblock.conversation import models
 from cpd_community_xblock.conversation.data import AudienceKind
 from cpd_community_xblock.reflection import api
 from cpd_community_xblock.reflection.data import Stage
@@ -128,6 +130,16 @@ def test_clearing_while_the_writer_saves_leaves_all_of_a_text_or_none(here, amar
     assert text(here, amara) in {"", "Before. After."}
 
 
+def _asked_for(answer: builders.Answer) -> int | None:
+    found = re.search(r'name="instead_of" value="(\d+)"', answer.text)
+    return int(found[1]) if found else None
+
+
+def _responds(key, user, thread_id: int) -> Callable[[], int]:
+    sent = {"thread": thread_id, "token": str(uuid4()), "body": "Thank you.", "signature": "named"}
+    return lambda: builders.send(key, user, "respond", sent).status
+
+
 @pytest.mark.parametrize("attempt", range(2))
 def test_ten_people_at_one_block_at_once_are_all_answered_and_leave_no_contradiction(attempt: int) -> None:
     key = builders.reflection_block(completes_with=["wrote", "shared", "responded"], responses_asked=1, weight=1)
@@ -140,17 +152,19 @@ def test_ten_people_at_one_block_at_once_are_all_answered_and_leave_no_contradic
     assert builders.contradictions() == []
     asked = builders.at_once(*[lambda user=user: builders.send(key, user, "answer_next") for user in users])
     assert [answer.status for answer in asked] == [200] * 10
-    threads = [int(re.search(r'name="instead_of" value="(\d+)"', answer.text)[1]) for answer in asked]
-    assert len(set(threads)) == 10
-    said = [
-        {"thread": thread_id, "token": str(uuid4()), "body": "Thank you.", "signature": "named"}
-        for thread_id in threads
-    ]
-    calls = [
-        lambda user=user, sent=sent: builders.send(key, user, "respond", sent).status
-        for user, sent in zip(users, said, strict=True)
-    ]
-    assert builders.at_once(*calls) == [200] * 10
+    found = {user: _asked_for(answer) for user, answer in zip(users, asked, strict=True)}
+    threads = {user: thread_id for user, thread_id in found.items() if thread_id is not None}
+    assert len(set(threads.values())) == len(threads)
+    # Where nine were given the threads of the nine others first, the tenth is left with nobody but themselves.
+    for user in found.keys() - threads.keys():
+        [own] = models.Thread.objects.filter(opener_id=user.id).values_list("id", flat=True)
+        assert set(threads.values()) | {own} == set(models.Thread.objects.values_list("id", flat=True))
+    assert builders.at_once(*[_responds(key, *each) for each in threads.items()]) == [200] * len(threads)
+    assert builders.contradictions() == []
+    for user in found.keys() - threads.keys():
+        thread_id = _asked_for(builders.send(key, user, "answer_next"))
+        assert thread_id is not None
+        assert _responds(key, user, thread_id)() == 200
     assert builders.contradictions() == []
     assert [value for *_rest, value in builders.everything()["Completion"]] == [1.0] * 10
     pages = builders.at_once(
