@@ -194,6 +194,11 @@ def responded(
     )
 
 
+def sent_with(token: object) -> int:
+    """The id of the post that a request with this token has written."""
+    return models.Post.objects.get(token=str(token)).id
+
+
 def reported(
     where: Space,
     post_id: int,

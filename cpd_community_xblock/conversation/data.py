@@ -252,7 +252,6 @@ class Reported:
     concerns: tuple[Concern, ...]
     words: tuple[str, ...]
     since: datetime
-    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,9 +56,10 @@ def may_see_text(state: PostState, *, is_author: bool, reader: Member) -> bool:
     return state is PostState.HIDDEN and reader.is_staff
 
 
-def speaks_under_pseudonym(*, wish: bool, author_id: int, opener_id: int | None, opener_pseudonymous: bool) -> bool:
-    """How a response is signed. Whoever opened a thread keeps its signature there: another would undo it."""
-    return opener_pseudonymous if author_id == opener_id else wish
+def speaks_under_pseudonym(*, wish: bool, earlier: bool | None) -> bool:
+    """How someone signs in a thread. Whoever has written in it keeps that signature there: with another beside it, the
+    number of colleagues who answered would tell that both are one person."""
+    return wish if earlier is None else earlier
 
 
 # Who is asked to respond next.

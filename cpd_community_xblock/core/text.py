@@ -1,6 +1,7 @@
 """Markdown to HTML that is safe to show to others."""
 
 import re
+import unicodedata
 from html import escape, unescape
 
 import markdown
@@ -17,6 +18,8 @@ _MOST_SIGNS = 100
 """Links and the like in one text. The parser looks for each one's end through all that follows, so that thousands of
 brackets, which nobody types in earnest, would keep it busy for a minute."""
 _MOST_LINES = 500
+_SHAPELESS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs that are drawn as nothing: Hangul fillers and the blank of Braille."""
 _NESTED = re.compile(r"^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])){10}", re.MULTILINE)
 """Lists in lists in lists: each level is a call in the parser's stack, and a line of seven hundred breaks it."""
 
@@ -40,6 +43,11 @@ def to_plain(text: str) -> str:
     """Markdown as plain words, for an excerpt: without its headings, which would run into the words."""
     html = _HEADED.sub("", _markdown(text)).replace("</li>", "; ")
     return unescape(nh3.clean(html, tags=set()))
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text shows nothing to its readers: only white space, signs that have no shape, or empty markup."""
+    return all(sign in _SHAPELESS or unicodedata.category(sign)[0] in "CZ" for sign in to_plain(text))
 
 
 def _markdown(text: str, *extensions: str) -> str:

@@ -93,9 +93,7 @@ def finish_stage(
     saved = save_draft(
         space_id=space_id, user_id=user_id, stage_id=stage_id, body=body, version=version, base=base, now=now
     )
-    models.StageText.objects.filter(
-        entry__space_id=space_id, entry__user_id=user_id, stage_id=stage_id, finished_at=None
-    ).update(finished_at=now)
+    _finish(space_id=space_id, user_id=user_id, stage_id=stage_id, now=now)
     return saved
 
 
@@ -147,17 +145,16 @@ def withdraw(*, space_id: int, member: Member, now: datetime) -> None:
 def send_follow_up(
     *, space_id: int, member: Member, thread_id: int, body: str, version: int, base: str, now: datetime
 ) -> data.Saved:
-    """Tell those who responded what came of it. ``version`` and ``base`` are as for a draft."""
-    saved = finish_stage(
-        space_id=space_id,
-        user_id=member.user_id,
-        stage_id=data.FOLLOW_UP,
-        body=body,
-        version=version,
-        base=base,
-        now=now,
-    )
-    conversation.follow_up(space_id=space_id, thread_id=thread_id, author=member, body=saved.body, now=now)
+    """Tell those who responded what came of it. ``version`` and ``base`` are as for a draft.
+
+    Where another window has written meanwhile, both texts are kept and nothing is sent: the writer has not read them
+    together.
+    """
+    mine: dict[str, Any] = {"space_id": space_id, "user_id": member.user_id, "stage_id": data.FOLLOW_UP}
+    saved = save_draft(**mine, body=body, version=version, base=base, now=now)
+    if not saved.merged:
+        conversation.follow_up(space_id=space_id, thread_id=thread_id, author=member, body=saved.body, now=now)
+        _finish(**mine, now=now)
     return saved
 
 
@@ -191,6 +188,11 @@ def clear(*, space_id: int, user_id: int) -> None:
 def retire(*, user_id: int) -> None:
     """Delete every reflection of a person. What they shared is the conversation's to erase."""
     models.Entry.objects.filter(user_id=user_id).delete()
+
+
+def _finish(*, space_id: int, user_id: int, stage_id: str, now: datetime) -> None:
+    texts = models.StageText.objects.filter(entry__space_id=space_id, entry__user_id=user_id, stage_id=stage_id)
+    texts.filter(finished_at=None).update(finished_at=now)
 
 
 def _save_over(

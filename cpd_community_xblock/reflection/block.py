@@ -140,8 +140,8 @@ class ReflectionBlock(CommunityBlock):
     # Pages.
 
     def member_html(self) -> str:
-        # The author may have asked less of people since they were here.
-        if self.room.begins_writing and not self.is_complete:
+        # The author may have asked less of people since they were here, or begun to grade it.
+        if self.room.begins_writing and (not self.is_complete or (self.has_score and self.share_graded < 1)):
             self._tell_progress()
         return self.draw("reflection/block.html", self.room.page({}))
 
@@ -237,8 +237,11 @@ class ReflectionBlock(CommunityBlock):
             raise NotFound
         draft = {**self._draft(sent), "member": self.member, "thread_id": shared.thread_id}
         del draft["user_id"], draft["stage_id"]
-        api.send_follow_up(**draft)
+        saved = api.send_follow_up(**draft)
         self._forget()
+        if saved.merged:
+            notice = _("Nothing is sent yet. Send it when it says what you mean.")
+            return self._page(view="follow_up", notice=f"{_merged()} {notice}")
         self._tell_progress()
         notice = _("Sent. Those who responded will find it here.")
         return self._page(view="thread", thread=shared.thread_id, notice=notice)
@@ -398,7 +401,8 @@ class ReflectionBlock(CommunityBlock):
     @handler(Permission.TAKE_PART)
     def mark_seen(self, request: Any, suffix: str = "") -> Response:
         """Someone has read what happened since they were here."""
-        conversation.mark_seen(space_id=self.space.id, member=self.member, now=self.now)
+        until = forms.SeenForm(posted(request)).checked()["until"]
+        conversation.mark_seen(space_id=self.space.id, member=self.member, now=self.now, until=until)
         return self._page()
 
     @handler(Permission.TAKE_PART)

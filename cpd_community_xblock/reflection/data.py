@@ -169,8 +169,9 @@ class Desk:
 
     @property
     def is_written(self) -> bool:
-        """Every stage that is not optional is finished."""
-        return all(step.is_done or step.stage.optional for step in self.steps)
+        """Every stage that is not optional is finished, and something is: who has just come in has not written."""
+        everything = all(step.is_done or step.stage.optional for step in self.steps)
+        return everything and any(step.is_done for step in self.steps)
 
     @property
     def shareable(self) -> tuple[Step, ...]:

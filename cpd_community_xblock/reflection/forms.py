@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cpd_community_xblock.conversation.data import Concern, ThanksKind
+from cpd_community_xblock.core import text
 from cpd_community_xblock.core.forms import CommunityForm
 from cpd_community_xblock.reflection.data import Step
 
@@ -59,7 +60,7 @@ class FinishForm(DraftForm):
 
     def clean_body(self) -> str:
         body: str = self.cleaned_data["body"]
-        if not self._optional and not body.strip():
+        if not self._optional and text.is_blank(body):
             raise forms.ValidationError(_("Write a few words first. Two lines are enough."))
         return body
 
@@ -223,7 +224,7 @@ class ReportForm(PostForm):
 
 
 class NextForm(CommunityForm):
-    """Whom to answer next: with ``instead_of``, somebody else than those shown. Any number of them may be named."""
+    """Whom to answer next: with ``instead_of``, somebody else than those shown, of whom the last hundred count."""
 
     partial = "core/_message.html"
 
@@ -231,9 +232,19 @@ class NextForm(CommunityForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sent = cast("QueryDict", self.data)
-        shown = [typed for typed in sent.getlist("instead_of") if place(typed)] if self.is_bound else []
-        self.fields["instead_of"].choices = [(typed, typed) for typed in shown[-MOST_SKIPPED:]]  # type: ignore[attr-defined]
+        sent = cast("QueryDict", self.data).copy()
+        shown = [typed for typed in sent.getlist("instead_of") if place(typed)][-MOST_SKIPPED:]
+        sent.setlist("instead_of", shown)
+        self.data = sent
+        self.fields["instead_of"].choices = [(typed, typed) for typed in shown]  # type: ignore[attr-defined]
+
+
+class SeenForm(CommunityForm):
+    """How far someone has read what is new. Without a moment, all of it."""
+
+    partial = "core/_message.html"
+
+    until = forms.DateTimeField(required=False)
 
 
 class PageForm(CommunityForm):
@@ -249,6 +260,6 @@ class PageForm(CommunityForm):
 
 
 def _not_blank(body: str) -> str:
-    if not body.strip():
+    if text.is_blank(body):
         raise forms.ValidationError(_("Write a few words first."))
     return body

@@ -157,7 +157,7 @@ class Room:
     def _follow_up(self, asked: Context) -> Context:
         desk = self.desk()
         step = desk.follow_up
-        if step is None or step.state is not StepState.OPEN or not desk.shared:
+        if step is None or not step.is_open or not desk.shared:
             return {**self._write(asked), "view": "write"}
         return {"desk": desk, "step": step, "form": stage_form(step, self.html_id)}
 
@@ -175,9 +175,11 @@ class Room:
         return {"page": page, "order": order.value, **self._since(None)}
 
     def _thread(self, asked: Context) -> Context:
-        thread = conversation.thread(space_id=self.space_id, thread_id=asked.get("thread") or 0, reader=self.member)
+        thread_id = asked.get("thread") or 0
         if self.may_write:
-            conversation.mark_seen(space_id=self.space_id, member=self.member, thread_id=thread.id, now=self.now)
+            # Before it is read: what comes in between is shown, and stays news.
+            conversation.mark_seen(space_id=self.space_id, member=self.member, thread_id=thread_id, now=self.now)
+        thread = conversation.thread(space_id=self.space_id, thread_id=thread_id, reader=self.member)
         may_answer = self.may_write and thread.opening.is_shown and bool(thread.opening.body)
         form = self.respond_form(thread.id) if may_answer else None
         return {
@@ -249,9 +251,8 @@ class Room:
 
     def respond_form(self, thread_id: int, *, parent: int | None = None, data: Any = None) -> forms.RespondForm:
         """The form to answer a thread, or with ``parent`` one of its responses."""
-        # Whoever opened a thread speaks in it as they did there.
-        opened_as = conversation.own_signature(thread_id=thread_id, author=self.member)
-        signatures = self._signatures(fixed=opened_as)
+        signed_as = conversation.own_signature(thread_id=thread_id, author=self.member)
+        signatures = self._signatures(fixed=signed_as)
         initial = {"thread": thread_id, "parent": parent, "token": str(uuid4()), "signature": signatures[0][0]}
         return forms.RespondForm(
             data,
@@ -293,7 +294,10 @@ class Room:
 
     def _audiences(self, *, fixed: str | None = None) -> Choices:
         """The audiences to choose from; only the ``fixed`` one where colleagues have answered for it."""
-        if self.member.cohort_name:
+        if fixed:
+            # They may have moved since: what was answered stays where it was.
+            cohort = _("The cohort that you shared it with, its peer leaders and facilitators")
+        elif self.member.cohort_name:
             cohort = _("My cohort, %(name)s, with its peer leaders and facilitators") % {
                 "name": self.member.cohort_name
             }
@@ -316,4 +320,4 @@ def stage_form(step: Step, html_id: str) -> forms.DraftForm:
 
 
 def _stage_ids(html_id: str, step: Step) -> str:
-    return f"{html_id}-%s-{step.stage.id}"
+    return f"{html_id}-%s-{step.stage.id.replace('%', '%%')}"

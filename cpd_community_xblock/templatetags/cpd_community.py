@@ -43,7 +43,8 @@ def when(context: dict[str, Any], moment: datetime | None, style: str = "moment"
     local = moment.astimezone(tz)
     exact = f"{formats.date_format(local, 'DATETIME_FORMAT')} ({local.tzname()})"
     words = in_words(moment, now=context["now"], tz=tz, style=style)
-    time = format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, words)
+    # To the minute: seconds could be held against other records, and tell whose pseudonym it is.
+    time = format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(timespec="minutes"), exact, words)
     return time if context.get("zone") else format_html('<cpd-time data-style="{}">{}</cpd-time>', style, time)
 
 

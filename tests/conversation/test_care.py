@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 
 from cpd_community_xblock.conversation import api, models
+from cpd_community_xblock.conversation.api.queries import RECORD
 from cpd_community_xblock.conversation.data import Concern, NewsKind, Order, Outcome, PostState
 from cpd_community_xblock.core.errors import Conflict, NotAllowed, NotFound
 from tests import builders
@@ -328,11 +329,57 @@ def test_restoring_undoes_it_all(here, thread_id, post_id, amara, priya, dermot,
     assert hear(here, priya) == [NewsKind.HIDDEN]
 
 
-def test_whoever_hides_their_own_hears_nothing_of_it(here, thread_id, ruth) -> None:
-    own = builders.responded(here, thread_id, ruth)
-    hide(here, own, ruth)
-    act("restore", here, own, ruth)
-    assert hear(here, ruth) == []
+@pytest.mark.parametrize("action", ["hide", "restore", "leave", "look_again", "endorse", "unendorse"])
+def test_nobody_decides_on_their_own_text(here, thread_id, ruth, dermot, action: str) -> None:
+    own, colleague = builders.responded(here, thread_id, ruth), builders.facilitator("cara")
+    builders.reported(here, own, dermot)
+    act("endorse", here, own, colleague)
+    match action:
+        case "restore":
+            hide(here, own, colleague)
+        case "look_again":
+            act("leave", here, own, colleague)
+    before = builders.everything()
+    with pytest.raises(NotAllowed):
+        hide(here, own, ruth) if action == "hide" else act(action, here, own, ruth)
+    assert builders.everything() == before
+
+
+def test_a_facilitator_is_not_shown_what_was_reported_or_hidden_of_their_own(here, thread_id, ruth, dermot) -> None:
+    own, colleague = builders.responded(here, thread_id, ruth), builders.facilitator("cara")
+    builders.reported(here, own, dermot, words="She was short with me.")
+    assert api.reported(space_id=here.id, staff=ruth) == 0
+    assert api.reports(space_id=here.id, staff=ruth) == ()
+    [report] = api.reports(space_id=here.id, staff=colleague)
+    assert report.words == ("She was short with me.",)
+    hide(here, own, colleague)
+    assert api.hidden_posts(space_id=here.id, staff=ruth) == ()
+    assert [post.id for post in api.hidden_posts(space_id=here.id, staff=colleague)] == [own]
+
+
+def test_whoever_facilitates_another_cohort_by_now_does_not_act_on_what_they_wrote_in_this_one(
+    here, thread_id, dermot
+) -> None:
+    own = builders.responded(here, thread_id, builders.facilitator("sean", "Rowan"))
+    hide(here, own, builders.facilitator("cara"))
+    with pytest.raises(NotFound):
+        act("restore", here, own, builders.facilitator("sean", "Alder"))
+
+
+def test_of_what_was_looked_at_and_left_the_latest_are_shown(here, thread_id, priya, dermot, ruth) -> None:
+    for number in range(RECORD + 1):
+        post_id = builders.responded(here, thread_id, priya, now=day(number / 100))
+        builders.reported(here, post_id, dermot, now=day(number / 100))
+        act("leave", here, post_id, ruth)
+    left = api.reports(space_id=here.id, staff=ruth, looked_at=True)
+    assert (len(left), left[0].post.id) == (RECORD, post_id)
+
+
+def test_nobody_is_asked_to_change_what_they_have_taken_back(here, post_id, priya, dermot) -> None:
+    builders.reported(here, post_id, dermot, Concern.IDENTIFIES)
+    assert hear(here, priya) != []
+    api.withdraw_post(space_id=here.id, post_id=post_id, author=priya, now=day(1))
+    assert hear(here, priya) == []
 
 
 def test_editing_a_hidden_text_does_not_show_it(here, post_id, priya, dermot, ruth) -> None:

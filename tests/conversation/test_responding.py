@@ -6,7 +6,7 @@ import pytest
 
 from cpd_community_xblock.conversation import api
 from cpd_community_xblock.conversation.data import Audience, AudienceKind, PostState
-from cpd_community_xblock.core.errors import NotFound
+from cpd_community_xblock.core.errors import Conflict, NotFound
 from cpd_community_xblock.members import api as members
 from cpd_community_xblock.members.data import MemberRole
 from tests import builders
@@ -109,7 +109,7 @@ def test_nobody_answers_a_thread_that_was_taken_back_or_hidden(here, amara, priy
                 builders.responded(here, thread_id, author)
 
 
-def test_the_same_request_again_writes_nothing_new(here, amara, priya) -> None:
+def test_the_same_request_again_writes_no_second_post(here, amara, priya) -> None:
     token = str(uuid4())
     thread_id = builders.opened(here, amara, "once", token=token)
     assert builders.opened(here, amara, "twice", token=token) == thread_id
@@ -118,7 +118,26 @@ def test_the_same_request_again_writes_nothing_new(here, amara, priya) -> None:
     post_id = builders.responded(here, thread_id, priya, "once", token=answer)
     assert builders.responded(here, thread_id, priya, "twice", token=answer) == post_id
     seen = thread(here, thread_id, amara)
-    assert (seen.opening.body, [post.body for post in seen.responses]) == ("once", ["once"])
+    # Whoever sends an answer again with more in it was told that the first had not arrived.
+    assert (seen.opening.body, [post.body for post in seen.responses]) == ("once", ["twice"])
+    api.withdraw_post(space_id=here.id, post_id=post_id, author=priya, now=day(1))
+    with pytest.raises(Conflict):
+        builders.responded(here, thread_id, priya, "thrice", token=answer)
+
+
+def test_one_person_has_one_signature_in_a_thread(here, amara, priya, dermot) -> None:
+    # With two of them beside "1 colleague responded", anyone could tell that both are one.
+    thread_id = builders.opened(here, amara)
+    by_name = builders.responded(here, thread_id, priya)
+    builders.responded(here, thread_id, priya, pseudonymous=True)
+    api.withdraw_post(space_id=here.id, post_id=by_name, author=priya, now=day(1))
+    builders.responded(here, thread_id, priya, pseudonymous=True)
+    builders.responded(here, thread_id, dermot, pseudonymous=True)
+    builders.responded(here, thread_id, dermot)
+    signatures = [post.byline.is_pseudonym for post in thread(here, thread_id, amara).responses]
+    assert signatures == [False, False, True, True]
+    assert api.own_signature(thread_id=thread_id, author=dermot) is True
+    assert api.own_signature(thread_id=thread_id, author=builders.learner("sean")) is None
 
 
 def test_a_repeated_request_is_answered_even_when_the_thread_was_taken_back_meanwhile(here, amara, priya) -> None:
@@ -218,7 +237,10 @@ def test_contributions_count_what_people_did_under_their_own_name(here, amara, p
     builders.responded(here, thread_id, amara, parent=response)
     elsewhere = builders.opened(builders.space("another"), dermot)
     builders.responded(builders.space("another"), elsewhere, priya)
-    assert contributions(here, amara, priya, dermot) == [(True, 1), (False, 1), None]
+    # What one writes below one's own reflection is no response to anybody.
+    assert contributions(here, amara, priya, dermot) == [(True, 0), (False, 1), None]
+    api.retire(user_id=amara.user_id)
+    assert contributions(here, priya) == [(False, 1)]
 
 
 def test_contributions_never_count_what_was_done_under_a_pseudonym(here, amara, priya, dermot) -> None:

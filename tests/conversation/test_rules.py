@@ -92,16 +92,10 @@ def test_withdrawn_words_are_the_authors_alone_and_hidden_ones_also_the_staffs(
     assert rules.may_see_text(state, is_author=is_author, reader=reader(staff=is_staff)) is expected
 
 
-@pytest.mark.parametrize(("wish", "pseudonymous"), list(product((False, True), repeat=2)))
-def test_whoever_opened_a_thread_keeps_its_signature_there(wish: bool, pseudonymous: bool) -> None:
-    def signs(author_id: int, opener_id: int | None) -> bool:
-        return rules.speaks_under_pseudonym(
-            wish=wish, author_id=author_id, opener_id=opener_id, opener_pseudonymous=pseudonymous
-        )
-
-    assert signs(AUTHOR, AUTHOR) is pseudonymous
-    assert signs(9, AUTHOR) is wish
-    assert signs(9, None) is wish
+@pytest.mark.parametrize(("wish", "earlier"), list(product((False, True), (None, False, True))))
+def test_whoever_has_written_in_a_thread_keeps_their_signature_there(wish: bool, earlier: bool | None) -> None:
+    expected = wish if earlier is None else earlier
+    assert rules.speaks_under_pseudonym(wish=wish, earlier=earlier) is expected
 
 
 @pytest.mark.parametrize(

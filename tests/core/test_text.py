@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cpd_community_xblock.core.text import to_html, to_plain
+from cpd_community_xblock.core.text import is_blank, to_html, to_plain
 
 ALLOWED = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "a", "h5"}
 _SCHEMES = "|".join(r"[\t\n\r]*".join(scheme) for scheme in ("javascript", "vbscript", "data"))
@@ -154,3 +154,16 @@ def test_what_the_parser_cannot_bear_comes_out_as_plain_lines_at_once(text: str)
     assert time.process_time() - began < 1
     assert set(re.findall(r"<(\w+)", html)) <= {"p", "br"}
     assert text.split(maxsplit=1)[0] in unescape(html)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n\t ", "\u200b", "\u2060\u200d", "\u00ad", "\u3164", "\u2800", "<!-- -->", "<b></b>", "[](x)", "![x](y)"],
+)
+def test_what_shows_nothing_is_blank(text: str) -> None:
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize("text", ["a", "\u200bYes.", "👍", "نعم", "*", "[ok](x)", "5 < 6"])
+def test_what_shows_anything_is_not(text: str) -> None:
+    assert not is_blank(text)

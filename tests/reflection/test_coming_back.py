@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from cpd_community_xblock.conversation import api as conversation
 from cpd_community_xblock.host.data import Role
 from cpd_community_xblock.reflection.data import FOLLOW_UP
 from tests import builders
@@ -51,7 +52,7 @@ def respond(key, user, thread_id: int, body: str = "Thank you.", **more: object)
     sent = {"thread": thread_id, "token": str(uuid4()), "body": body, "signature": "named", **more}
     answer = builders.send(key, user, "respond", sent)
     assert answer.status == 200
-    return builders.responded(builders.space(key.block_id), thread_id, builders.member(user), token=str(sent["token"]))
+    return builders.sent_with(sent["token"])
 
 
 def items(html: str) -> list[str]:
@@ -341,3 +342,88 @@ def test_the_moment_is_the_writers_own_day(key, amara, thread_id, clock) -> None
     clock.move(days=3)
     clock.now -= timedelta(hours=clock.now.hour - 1)
     assert "time to look back" in page(key, amara, view="write")
+
+
+# What happens meanwhile.
+
+
+def test_having_seen_what_is_new_leaves_what_has_happened_since(key, amara, priya, ruth, thread_id, clock) -> None:
+    respond(key, priya, thread_id)
+    shown = page(key, amara, view="write")
+    assert len(items(shown)) == 1
+    [until] = re.findall(r'name="until" value="([^"]+)"', shown)
+    clock.move(minutes=5)
+    opening = builders.opening_of(builders.space(), thread_id, builders.member(amara))
+    assert builders.send(key, ruth, "hide", {"post": opening, "reason": "It names a ward."}).status == 200
+    seen = builders.send(key, amara, "mark_seen", {"until": until})
+    [left] = items(seen.text)
+    assert "A facilitator has hidden something you wrote" in left
+    assert items(builders.send(key, amara, "mark_seen").text) == []
+
+
+def test_what_another_window_wrote_meanwhile_is_shown_before_it_is_sent(key, amara, priya, thread_id, clock) -> None:
+    respond(key, priya, thread_id)
+    clock.move(days=4)
+    mine = {"stage": FOLLOW_UP, "version": 0, "base": "", "body": "I called sooner."}
+    elsewhere = {**mine, "body": "Bed 4 went home."}
+    assert builders.send(key, amara, "save_draft", elsewhere).status == 200
+    shown = builders.send(key, amara, "send_follow_up", mine)
+    assert "Nothing is sent yet." in shown.text
+    assert "I called sooner." in shown.text
+    assert "Bed 4 went home." in shown.text
+    assert items(page(key, priya, view="talk")) == []
+    [version] = re.findall(r'name="version" value="(\d+)"', shown.text)
+    both = "Bed 4 went home.\n\nI called sooner."
+    sent = builders.send(key, amara, "send_follow_up", {**mine, "version": version, "base": both, "body": "I called."})
+    assert "Sent." in sent.text
+    assert "I called." in page(key, priya, view="thread", thread=thread_id)
+    assert "Bed 4" not in page(key, priya, view="thread", thread=thread_id)
+
+
+def test_what_was_told_and_taken_back_can_be_told_again(key, amara, priya, thread_id, clock) -> None:
+    respond(key, priya, thread_id)
+    clock.move(days=4)
+    told = {"stage": FOLLOW_UP, "version": 0, "base": "", "body": "It worked."}
+    assert "Tell it again" not in builders.send(key, amara, "send_follow_up", told).text
+    [post_id] = [
+        post.id for post in conversation.own_words(space_id=builders.space().id, author=builders.member(amara))
+    ]
+    assert builders.send(key, amara, "withdraw_post", {"post": post_id}).status == 200
+    assert "Tell it again" in page(key, amara, view="thread", thread=thread_id)
+    assert "It worked.</textarea>" in page(key, amara, view="follow_up")
+    again = {**told, "version": 1, "base": "It worked.", "body": "It still works."}
+    assert "Sent." in builders.send(key, amara, "send_follow_up", again).text
+    assert "It still works." in page(key, priya, view="thread", thread=thread_id)
+
+
+@pytest.mark.parametrize("how", ["taken back", "hidden"])
+def test_whoever_has_no_response_there_any_more_is_not_told_what_came_of_it(
+    key, amara, priya, ruth, thread_id, clock, how: str
+) -> None:
+    post_id = respond(key, priya, thread_id)
+    clock.move(days=4)
+    told = {"stage": FOLLOW_UP, "version": 0, "base": "", "body": "It worked."}
+    assert builders.send(key, amara, "send_follow_up", told).status == 200
+    assert any("tells what came of it" in line for line in items(page(key, priya, view="talk")))
+    if how == "hidden":
+        builders.send(key, ruth, "hide", {"post": post_id, "reason": "It is unkind."})
+    else:
+        builders.send(key, priya, "withdraw_post", {"post": post_id})
+    assert not any("tells what came of it" in line for line in items(page(key, priya, view="talk")))
+    assert "It worked." not in page(key, priya, view="thread", thread=thread_id)
+
+
+def test_thanks_for_a_report_stand_at_the_reported_text_alone(key, amara, priya, thread_id) -> None:
+    post_id = respond(key, priya, thread_id)
+    respond(key, amara, thread_id, parent=post_id)
+    dermot = builders.person("dermot", cohort="Rowan")
+    sent = builders.send(key, dermot, "report", {"post": post_id, "concern": "unkind"})
+    assert sent.text.count("Thank you for looking after this space.") == 1
+    assert sent.text.count('value="report"') == 1  # The reply can still be reported.
+
+
+def test_another_can_be_asked_for_as_often_as_one_likes(key, priya, thread_id) -> None:
+    seen = [str(10**6 + number) for number in range(150)]
+    answer = builders.send(key, priya, "answer_next", {"instead_of": seen})
+    assert answer.status == 200
+    assert "Show me another" in answer.text

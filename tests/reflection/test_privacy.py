@@ -165,6 +165,7 @@ def test_nothing_that_people_type_is_logged_whether_it_is_taken_or_refused(key, 
     where = builders.space()
     response = builders.responded(where, thread, builders.member(ruth))
     post = {"post": response, "body": TYPED, "reason": TYPED}
+    mine = {**post, "post": builders.opening_of(where, thread, builders.member(amara))}
     draft = {"stage": "draft", "version": 1, "base": "", "body": TYPED}
     say = {"thread": thread, "body": TYPED, "signature": "named", "token": str(uuid4())}
     long = TYPED * 2000
@@ -175,8 +176,8 @@ def test_nothing_that_people_type_is_logged_whether_it_is_taken_or_refused(key, 
         ("respond", [say, say, {**say, "token": TYPED}, {**say, "stem": TYPED}, {**say, "thread": 10**6}]),
         ("edit_post", [post, {**post, "post": TYPED}]),
         ("endorse", [post, {"post": TYPED}]),
-        ("hide", [post, post, {**post, "reason": long}]),
-        ("restore", [post, post]),
+        ("hide", [post, mine, mine, {**mine, "reason": long}]),
+        ("restore", [mine, mine]),
         ("withdraw_post", [{"post": TYPED}, post]),
         ("save_profile", [{"profession": TYPED, "time_zone": TYPED}, {"profession": TYPED, "quiet_from": TYPED}]),
         ("save_settings", [{"display_name": TYPED, "stages-TOTAL_FORMS": TYPED}]),

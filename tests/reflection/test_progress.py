@@ -336,3 +336,43 @@ def test_what_the_author_asks_is_what_the_block_goes_by(amara) -> None:
         r'value="(\w+)"[^>]* checked', builders.shown(key, builders.person("ines"), "studio_view", studio=True)
     )
     assert set(ticked) >= {"wrote", "shared", "responded", "followed_up"}
+
+
+@pytest.mark.parametrize("acts", [("responded",), ("wrote",), ("wrote", "responded")])
+def test_coming_in_completes_nothing_even_where_every_part_is_optional(amara, acts: tuple[str, ...]) -> None:
+    key = block(*acts, weight=1, stages=[{**stage, "optional": True} for stage in builders.STAGES])
+    builders.shown(key, amara)
+    assert (completed(key, amara), grades(key, amara)) == ([], [])
+    assert builders.send(key, amara, "finish_stage", draft("what")).status == 200
+    assert completed(key, amara) == [1.0]
+
+
+def test_a_grade_that_is_asked_for_later_is_told_when_the_learner_comes_back(amara) -> None:
+    key = block("wrote")
+    write(key, amara)
+    assert (completed(key, amara), grades(key, amara)) == ([1.0], [])
+    author = block_for(key, None, studio=True)
+    author.weight = 1.0
+    author.save()
+    builders.shown(key, amara)
+    assert grades(key, amara) == [(1.0, 1.0)]
+
+
+def test_whoever_is_told_not_to_be_held_back_is_not(amara, priya) -> None:
+    key = block("wrote", "responded", responses_promised=1)
+    other_thread(key, "dermot")
+    assert builders.send(key, priya, "answer_next").status == 200
+    write(key, amara)
+    # The one who waits is being answered by somebody, it seems; that may come to nothing.
+    assert "You are not held back by that." not in builders.shown(key, amara)
+    assert completed(key, amara) == []
+
+
+def test_a_response_that_shows_nothing_counts_for_nobody(amara) -> None:
+    key = block("responded")
+    [thread_id] = other_thread(key, "dermot")
+    sent = {"thread": thread_id, "token": str(uuid4()), "body": "\u200b<!-- thanks -->", "signature": "named"}
+    refused = builders.send(key, amara, "respond", sent)
+    assert refused.status == 422
+    assert "Write a few words first." in refused.text
+    assert completed(key, amara) == []

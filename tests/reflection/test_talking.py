@@ -84,8 +84,7 @@ def answer(thread_id: int, body: str = "Thank you.", **more: object) -> dict[str
 def respond(key, user, thread_id: int, body: str = "Thank you.", **more: object) -> int:
     sent = answer(thread_id, body, **more)
     assert builders.send(key, user, "respond", sent).status == 200
-    where = builders.space(key.block_id)
-    return builders.responded(where, thread_id, builders.member(user), token=sent["token"])
+    return builders.sent_with(sent["token"])
 
 
 # Sharing.
@@ -115,7 +114,7 @@ def test_a_shared_reflection_is_shown_as_colleagues_see_it(key, amara, priya) ->
     answered = builders.send(key, amara, "share", wish())
     assert answered.status == 200
     assert LATE in answered.text
-    assert "Your cohort, its peer leaders and facilitators can read this." in answered.text
+    assert "The cohort that you shared it with, its peer leaders and facilitators can read this." in answered.text
     [thread_id] = set(fields(page(key, priya, view="talk"), "thread"))
     read = page(key, priya, view="thread", thread=thread_id)
     assert LATE in read
@@ -601,3 +600,33 @@ def test_nothing_tells_the_role_of_someone_under_a_pseudonym(key, amara, priya, 
     html = page(key, priya, view="thread", thread=thread_id)
     assert "And now I facilitate." in html
     assert "Facilitator" not in html
+
+
+def test_the_form_offers_the_name_that_one_has_in_the_thread(key, priya, thread_id) -> None:
+    answered = builders.send(key, priya, "respond", answer(thread_id, signature="pseudonym"))
+    assert set(fields(answered.text, "signature")) == {"pseudonym"}
+    assert builders.send(key, priya, "respond", answer(thread_id, signature="named")).status == 422
+
+
+def test_a_beginning_that_is_no_longer_offered_is_named_and_the_words_stay(key, priya, thread_id) -> None:
+    refused = builders.send(key, priya, "respond", answer(thread_id, "I would call.", stem="Once upon a time …"))
+    assert refused.status == 422
+    assert "I would call.</textarea>" in refused.text
+    assert "Once upon a time … is not one of the available choices." in refused.text
+
+
+def test_whoever_has_moved_to_another_cohort_is_told_who_can_read_what_was_answered(
+    key, amara, priya, thread_id
+) -> None:
+    respond(key, priya, thread_id)
+    builders.enrol(amara, cohort="Alder")
+    shown = page(key, amara, view="share")
+    assert "Alder" not in shown
+    assert "The cohort that you shared it with" in shown
+
+
+def test_a_stage_may_be_called_by_any_sign(amara) -> None:
+    key = builders.reflection_block("percent", stages=[{"id": "50%s", "heading": "Half", "prompt": "?"}])
+    assert 'id="cpd-percent-body-50%s"' in builders.shown(key, amara)
+    sent = {"stage": "50%s", "version": 0, "base": "", "body": ""}
+    assert builders.send(key, amara, "finish_stage", sent).status == 422

@@ -35,7 +35,8 @@ def ask_next(
 ) -> int | None:
     """A thread for someone to answer, kept for them alone for ``rules.LEASE``; None where nobody waits for them.
 
-    Whoever is being asked already is asked for the same one again, unless they want another ``instead_of`` it.
+    Whoever is being asked already is asked for the same one again while it is among those who wait longest, unless
+    they want another ``instead_of`` it.
     """
     if instead_of:
         mine = models.Thread.objects.filter(id__in=instead_of, space_id=space_id, held_by_id=member.user_id)

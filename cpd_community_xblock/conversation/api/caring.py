@@ -10,8 +10,8 @@ from cpd_community_xblock.conversation import data, models
 from cpd_community_xblock.conversation.api import queries, telling
 from cpd_community_xblock.conversation.api.rows import (
     locked_post,
+    looked_after_by,
     opening_of,
-    readable_by,
     require_reader,
     settle,
 )
@@ -31,7 +31,7 @@ def report(
     whom. Of anything else they hear when a facilitator has looked at it.
     """
     post = locked_post(post_id, space_id)
-    require_reader(post.thread, opening_of(post.thread), reporter, space_id)
+    require_reader(post.thread, reporter)
     if not queries.post(space_id=space_id, post_id=post_id, reader=reporter).is_shown:
         raise NotFound
     if post.author_id == reporter.user_id:
@@ -52,10 +52,8 @@ def report(
 
 @transaction.atomic
 def endorse(*, space_id: int, post_id: int, staff: Member, now: datetime) -> None:
-    """Mark a post as worth everybody's reading. Nobody endorses their own."""
+    """Mark a post as worth everybody's reading."""
     post = _staff_post(post_id, space_id, staff)
-    if post.author_id == staff.user_id:
-        raise NotAllowed(_("You cannot endorse what you wrote yourself."))
     if post.endorsed_at is None:
         post.endorsed_at = now
         _act(post, staff, data.StaffAction.ENDORSE, now=now)
@@ -79,8 +77,9 @@ def hide(*, space_id: int, post_id: int, staff: Member, reason: str, now: dateti
     post.hidden_at, post.hidden_reason = now, reason
     _act(post, staff, data.StaffAction.HIDE, reason=reason, now=now)
     settle(post.thread, opening_of(post.thread))
+    telling.untell_if_left(post)
     telling.untell(data.NewsKind.RESTORED, post)
-    telling.tell({post.author_id} - {staff.user_id}, data.NewsKind.HIDDEN, post, now=now)
+    telling.tell({post.author_id}, data.NewsKind.HIDDEN, post, now=now)
     telling.untell(data.NewsKind.REPORT_LEFT, post)
     unsettled = {"", data.Outcome.LEFT.value}
     _close(post, data.Outcome.HIDDEN, data.NewsKind.REPORT_ACTED, among=unsettled, now=now)
@@ -97,7 +96,7 @@ def restore(*, space_id: int, post_id: int, staff: Member, now: datetime) -> Non
     settle(post.thread, opening_of(post.thread))
     telling.untell(data.NewsKind.HIDDEN, post)
     telling.untell(data.NewsKind.REPORT_ACTED, post)
-    telling.tell({post.author_id} - {staff.user_id}, data.NewsKind.RESTORED, post, now=now)
+    telling.tell({post.author_id}, data.NewsKind.RESTORED, post, now=now)
     _close(post, data.Outcome.LEFT, data.NewsKind.REPORT_LEFT, among={data.Outcome.HIDDEN.value}, now=now)
 
 
@@ -105,8 +104,6 @@ def restore(*, space_id: int, post_id: int, staff: Member, now: datetime) -> Non
 def leave(*, space_id: int, post_id: int, staff: Member, now: datetime) -> None:
     """Leave a reported post as it is. Raises ``Conflict`` when a colleague was first."""
     post = _staff_post(post_id, space_id, staff)
-    if post.author_id == staff.user_id:
-        raise NotAllowed(_("You wrote this yourself: let a colleague look at it."))
     if not _close(post, data.Outcome.LEFT, data.NewsKind.REPORT_LEFT, among={""}, now=now):
         raise Conflict(_("A colleague has already looked at this."))
     telling.untell(data.NewsKind.CONCERN, post)
@@ -127,11 +124,14 @@ def look_again(*, space_id: int, post_id: int, staff: Member, now: datetime) -> 
 
 
 def _staff_post(post_id: int, space_id: int, staff: Member) -> models.Post:
+    """A post that this member of staff may act on, held. Nobody acts on their own."""
     if not staff.is_staff:
         raise NotAllowed(_("This is for the course's facilitators."))
     found = locked_post(post_id, space_id)
-    if found.withdrawn_at is not None or not readable_by(found.thread, found, staff):
+    if found.withdrawn_at is not None or not looked_after_by(found.thread, staff):
         raise NotFound
+    if found.author_id == staff.user_id:
+        raise NotAllowed(_("You wrote this yourself: let a colleague look at it."))
     return found
 
 

@@ -4,12 +4,19 @@ import heapq
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cpd_community_xblock import host
 from cpd_community_xblock.conversation import data, models, rules
-from cpd_community_xblock.conversation.api.rows import SHOWN, open_threads, readable_by, state_of
+from cpd_community_xblock.conversation.api.rows import (
+    SHOWN,
+    is_shown,
+    looked_after_by,
+    open_threads,
+    readable_by,
+    state_of,
+)
 from cpd_community_xblock.core.errors import NotAllowed, NotFound
 from cpd_community_xblock.members import api as members
 from cpd_community_xblock.members.data import Byline, Member, MemberRole
@@ -46,10 +53,10 @@ def own_thread(*, thread_id: int, author: Member) -> data.Summary:
 
 
 def hidden_posts(*, space_id: int, staff: Member) -> tuple[data.Post, ...]:
-    """What is hidden in a space, latest first, for those who may restore it."""
+    """What is hidden in a space, latest first, for those who may restore it: not one's own."""
     rows = models.Post.objects.filter(thread__space_id=space_id, withdrawn_at=None).exclude(hidden_at=None)
-    rows = rows.select_related("thread").order_by("-hidden_at")
-    readable = [row for row in rows if staff.is_staff and readable_by(row.thread, row, staff)]
+    rows = rows.exclude(author_id=staff.user_id).select_related("thread").order_by("-hidden_at")
+    readable = [row for row in rows if staff.is_staff and looked_after_by(row.thread, staff)]
     seen = _View(readable, staff)
     return tuple(seen.post(row) for row in readable)
 
@@ -69,7 +76,7 @@ def thread(*, space_id: int, thread_id: int, reader: Member) -> data.Thread:
     if opening is None:
         raise NotFound
     mine = [row for row in rows if row.author_id == reader.user_id]
-    is_open = readable_by(opening.thread, opening, reader) and rules.may_see_text(
+    is_open = readable_by(opening.thread, reader) and rules.may_see_text(
         state_of(opening), is_author=opening.author_id == reader.user_id, reader=reader
     )
     if not is_open:
@@ -100,9 +107,12 @@ def _thanks(thread_id: int) -> dict[int, frozenset[data.ThanksKind]]:
 
 
 def own_signature(*, thread_id: int, author: Member) -> bool | None:
-    """Whether someone opened a thread under their pseudonym; None where somebody else opened it."""
-    openings = models.Post.objects.filter(thread_id=thread_id, opening=True, author_id=author.user_id)
-    return openings.values_list("pseudonymous", flat=True).first()
+    """Whether someone writes under their pseudonym in a thread; None where they have not written there yet.
+
+    What they have taken back counts as well: others have seen its signature.
+    """
+    mine = models.Post.objects.filter(thread_id=thread_id, author_id=author.user_id).order_by("created_at", "id")
+    return mine.values_list("pseudonymous", flat=True).first()
 
 
 def own_words(*, space_id: int, author: Member) -> tuple[data.Post, ...]:
@@ -128,27 +138,19 @@ def post(*, space_id: int, post_id: int, reader: Member) -> data.Post:
 
 def reported(*, space_id: int, staff: Member) -> int:
     """How many posts members have asked the facilitators to look at and nobody has yet."""
-    rows = models.Report.objects.filter(post__thread__space_id=space_id, post__withdrawn_at=None, outcome="")
-    if staff.sees_every_cohort:
-        rows = rows.exclude(post__thread__reach__startswith="pair:")
-    else:
-        rows = rows.filter(post__thread__reach__in=rules.open_reaches(staff))
-    return rows.values("post_id").distinct().count()
+    return _reports(space_id, staff, outcome="").values("post_id").distinct().count()
 
 
 def reports(*, space_id: int, staff: Member, looked_at: bool = False) -> tuple[data.Reported, ...]:
-    """What members asked the facilitators to look at, longest waiting first; or what was ``looked_at`` and left."""
+    """What members asked the facilitators to look at, longest waiting first; or what was ``looked_at`` and left,
+    latest first."""
     if not staff.is_staff:
         raise NotAllowed(_("This is for the course's facilitators."))
-    outcome = data.Outcome.LEFT.value if looked_at else ""
-    found = models.Report.objects.filter(post__thread__space_id=space_id, post__withdrawn_at=None, outcome=outcome)
-    if not staff.sees_every_cohort:
-        found = found.filter(post__thread__reach__in=rules.open_reaches(staff))
-    found = found.select_related("post__thread").order_by("at", "id")[:RECORD]
+    found = _reports(space_id, staff, outcome=data.Outcome.LEFT.value if looked_at else "")
+    found = found.select_related("post__thread").order_by(*(("-at", "-id") if looked_at else ("at", "id")))
     grouped: dict[int, list[models.Report]] = {}
-    for row in found:
-        if readable_by(row.post.thread, row.post, staff):
-            grouped.setdefault(row.post_id, []).append(row)
+    for row in found[:RECORD]:
+        grouped.setdefault(row.post_id, []).append(row)
     seen = _View([rows[0].post for rows in grouped.values()], staff)
     return tuple(
         data.Reported(
@@ -159,6 +161,16 @@ def reports(*, space_id: int, staff: Member, looked_at: bool = False) -> tuple[d
         )
         for rows in grouped.values()
     )
+
+
+def _reports(space_id: int, staff: Member, *, outcome: str) -> QuerySet[models.Report]:
+    """Reports on what this member of staff looks after. Never on their own texts: those are for a colleague, and who
+    reported them, and how, is not for them to read."""
+    rows = models.Report.objects.filter(post__thread__space_id=space_id, post__withdrawn_at=None, outcome=outcome)
+    rows = rows.exclude(post__author_id=staff.user_id)
+    if staff.sees_every_cohort:
+        return rows.exclude(post__thread__reach__startswith="pair:")
+    return rows.filter(post__thread__reach__in=rules.open_reaches(staff))
 
 
 def acts(*, space_id: int, staff: Member) -> tuple[data.Act, ...]:
@@ -184,13 +196,14 @@ def acts(*, space_id: int, staff: Member) -> tuple[data.Act, ...]:
 
 
 def contributions(*, space_id: int, user_ids: Collection[int]) -> Mapping[int, data.Contribution]:
-    """By user id, what these people did in a space under their own name."""
+    """By user id, what these people did in a space under their own name. In one's own thread, one answers nobody."""
+    elsewhere = Q(thread__opener_id=None) | ~Q(thread__opener_id=F("author_id"))
     rows = (
         models.Post.objects.filter(SHOWN, thread__space_id=space_id, author_id__in=user_ids, pseudonymous=False)
         .values("author_id")
         .annotate(
             shared=Count("id", filter=Q(opening=True)),
-            written=Count("id", filter=Q(opening=None, follow_up=None)),
+            written=Count("id", filter=Q(elsewhere, opening=None, follow_up=None)),
         )
     )
     return {row["author_id"]: data.Contribution(bool(row["shared"]), row["written"]) for row in rows}
@@ -225,7 +238,7 @@ class _View:
         self._rows = list(rows)
         self._reader = reader
         self._thanks = thanks or {}
-        self._responded = {row.author_id for row in self._rows if _is_response(row) and row.withdrawn_at is None}
+        self._responded = {row.author_id for row in self._rows if _is_response(row) and is_shown(row)}
         authors = {(row.author_id, row.pseudonymous) for row in self._rows}
         self._bylines = bylines or members.bylines(authors, course_key=reader.course_key, reader_id=reader.user_id)
 

@@ -25,8 +25,13 @@ def state_of(row: models.Post) -> data.PostState:
     return data.PostState.HIDDEN if row.hidden_at is not None else data.PostState.SHOWN
 
 
-def readable_by(thread_row: models.Thread, opening: models.Post, reader: Member) -> bool:
-    return rules.may_read(thread_row.reach, author_id=opening.author_id, reader=reader)
+def readable_by(thread_row: models.Thread, reader: Member) -> bool:
+    return rules.may_read(thread_row.reach, author_id=thread_row.opener_id, reader=reader)
+
+
+def looked_after_by(thread_row: models.Thread, staff: Member) -> bool:
+    """Whether a thread is among those that this member of staff looks after, whoever opened it."""
+    return rules.may_read(thread_row.reach, author_id=None, reader=staff)
 
 
 def responders(thread_row: models.Thread) -> set[int]:
@@ -38,8 +43,9 @@ def responders(thread_row: models.Thread) -> set[int]:
 # A change holds the thread's row until its transaction ends, so that the thread's counts stay true.
 
 
-def locked_opening(thread_id: int) -> tuple[models.Thread, models.Post]:
-    row = models.Thread.objects.select_for_update().filter(id=thread_id).first()
+def locked_opening(thread_id: int, space_id: int | None = None) -> tuple[models.Thread, models.Post]:
+    rows = models.Thread.objects.select_for_update().filter(id=thread_id)
+    row = (rows if space_id is None else rows.filter(space_id=space_id)).first()
     if row is None:
         raise NotFound
     return row, opening_of(row)
@@ -59,8 +65,8 @@ def locked_post(post_id: int, space_id: int) -> models.Post:
     return found
 
 
-def require_reader(thread_row: models.Thread, opening: models.Post, reader: Member, space_id: int) -> None:
-    if thread_row.space_id != space_id or not readable_by(thread_row, opening, reader):
+def require_reader(thread_row: models.Thread, reader: Member) -> None:
+    if not readable_by(thread_row, reader):
         raise NotFound
 
 

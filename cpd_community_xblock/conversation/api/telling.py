@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Max, Q
 
 from cpd_community_xblock.conversation import data, models, rules
+from cpd_community_xblock.conversation.api.rows import responders
 from cpd_community_xblock.members.data import Member
 
 _MOST = 20
@@ -40,6 +41,13 @@ def untell(kind: data.NewsKind, row: models.Post) -> None:
     models.News.objects.filter(post=row, kind=kind.value).delete()
 
 
+def untell_if_left(row: models.Post) -> None:
+    """Whoever no longer has a response in a thread is not told what came of it: they could not read it."""
+    if row.author_id is not None and row.author_id not in responders(row.thread):
+        news_rows = models.News.objects.filter(user_id=row.author_id, post__thread_id=row.thread_id)
+        news_rows.filter(kind=data.NewsKind.FOLLOW_UP.value).delete()
+
+
 def news(*, space_id: int, member: Member) -> tuple[data.News, ...]:
     """What someone has not come across yet, latest first. One query.
 
@@ -52,7 +60,9 @@ def news(*, space_id: int, member: Member) -> tuple[data.News, ...]:
     there = Q(post__withdrawn_at=None, post__hidden_at=None) & (
         Q(readable, post__thread__is_open=True) | Q(post__thread__opener_id=member.user_id)
     )
-    rows = rows.filter(there | Q(kind__in=_ABOUT_ONESELF))
+    # What is taken back needs no second look, and cannot be changed.
+    needless = Q(kind=data.NewsKind.CONCERN.value, post__withdrawn_at__isnull=False)
+    rows = rows.filter(there | Q(kind__in=_ABOUT_ONESELF) & ~needless)
     counted = rows.values("kind", "post__thread_id").annotate(count=Count("id"), latest=Max("at")).order_by("-latest")
     found = [(data.NewsKind(row["kind"]), row) for row in counted[:_MOST]]
     return tuple(
@@ -66,9 +76,16 @@ def news(*, space_id: int, member: Member) -> tuple[data.News, ...]:
     )
 
 
-def mark_seen(*, space_id: int, member: Member, now: datetime, thread_id: int | None = None) -> None:
-    """Someone has come across the news of one thread, or with no ``thread_id`` of the whole space."""
+def mark_seen(
+    *, space_id: int, member: Member, now: datetime, thread_id: int | None = None, until: datetime | None = None
+) -> None:
+    """Someone has come across the news of one thread, or with no ``thread_id`` of the whole space.
+
+    ``until`` is the latest that they were shown: what has happened since stays news.
+    """
     rows = models.News.objects.filter(user_id=member.user_id, space_id=space_id, seen_at=None)
+    if until is not None:
+        rows = rows.filter(at__lte=until)
     if thread_id is not None:
         rows = rows.filter(post__thread_id=thread_id).exclude(kind__in=_NO_PLACE)
     rows.update(seen_at=now)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cpd_community_xblock.conversation import data, models, rules
 from cpd_community_xblock.conversation.api import telling
-from cpd_community_xblock.conversation.api.queries import is_answered
+from cpd_community_xblock.conversation.api.queries import is_answered, own_signature
 from cpd_community_xblock.conversation.api.rows import (
     is_shown,
     locked_opening,
@@ -99,22 +99,19 @@ def respond(
     """Answer a thread, or one of its responses, and return the post's id.
 
     Raises ``NotFound`` where the thread is not for this author, or withdrawn or hidden meanwhile. The same ``token``
-    again, from the same author, writes nothing new.
+    again, from the same author, writes no second post: other words with it are those that count, because the writer
+    has seen no answer to the first.
     """
-    thread, opening = locked_opening(thread_id)
+    thread, opening = locked_opening(thread_id, space_id)
     earlier = _sent(author, token)  # Under the lock, or the same request twice at once would miss each other.
     if earlier:
-        return earlier.id
-    require_reader(thread, opening, author, space_id)
+        return _sent_again(earlier, body=body, stem=stem, now=now)
+    require_reader(thread, author)
     if not is_shown(opening):
         raise NotFound
     parent = _response_in(thread, parent_id) if parent_id is not None else None
-    under_pseudonym = rules.speaks_under_pseudonym(
-        wish=pseudonymous,
-        author_id=author.user_id,
-        opener_id=opening.author_id,
-        opener_pseudonymous=opening.pseudonymous,
-    )
+    signed_as = own_signature(thread_id=thread.id, author=author)
+    under_pseudonym = rules.speaks_under_pseudonym(wish=pseudonymous, earlier=signed_as)
     if under_pseudonym:
         members.pseudonym(user_id=author.user_id, course_key=author.course_key)
     post = _write(
@@ -131,9 +128,9 @@ def respond(
 @transaction.atomic
 def follow_up(*, space_id: int, thread_id: int, author: Member, body: str, now: datetime) -> None:
     """Tell those who responded to one's thread what came of it. Once more replaces what was told."""
-    thread, opening = locked_opening(thread_id)
+    thread, opening = locked_opening(thread_id, space_id)
     require_author(opening, author)
-    if thread.space_id != space_id or not is_shown(opening):
+    if not is_shown(opening):
         raise NotFound(_("You have not shared this, or it is hidden, so nobody would read what came of it."))
     post = models.Post.objects.filter(thread=thread, follow_up=True).first()
     if post is None:
@@ -189,6 +186,7 @@ def withdraw_post(*, space_id: int, post_id: int, author: Member, now: datetime)
         post.withdrawn_at = now
         post.save(update_fields=["withdrawn_at"])
         settle(post.thread, opening_of(post.thread))
+        telling.untell_if_left(post)
 
 
 def withdraw_thread(*, thread_id: int, author: Member, now: datetime) -> None:
@@ -205,6 +203,17 @@ def withdraw_thread(*, thread_id: int, author: Member, now: datetime) -> None:
 def _sent(author: Member, token: str) -> models.Post | None:
     """What this author's request with this token has written, if it came before."""
     return models.Post.objects.filter(author_id=author.user_id, token=token).first()
+
+
+def _sent_again(row: models.Post, *, body: str, stem: str, now: datetime) -> int:
+    """What has arrived before, with the words that it has now."""
+    if (row.body, row.stem) != (body, stem):
+        if row.withdrawn_at is not None:
+            raise Conflict(_("You have sent this before, and taken it back since. Copy your words and send them anew."))
+        _rewrite(row, body, now=now)
+        row.stem = stem
+        row.save(update_fields=["body", "stem", "edited_at", "endorsed_at"])
+    return row.id
 
 
 def _write(
