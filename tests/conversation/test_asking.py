@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -346,6 +347,17 @@ def test_whoever_leaves_keeps_no_thread(here, amara, priya, sean, how: str) -> N
     else:
         api.retire(user_id=priya.user_id)
     assert ask(here, sean) == thread_id
+
+
+def test_a_lease_holds_until_it_lapses_though_its_holder_and_the_author_are_deleted(here, amara, priya, sean) -> None:
+    """The platform may delete an account; the rows then say nobody, for which no comparison is true or false."""
+    thread_id = builders.opened(here, amara)
+    half = START + 36 * HOUR
+    assert ask(here, priya, half - rules.LEASE / 2) == thread_id
+    get_user_model().objects.filter(id__in=[amara.user_id, priya.user_id]).delete()
+    assert not is_asked(here, sean, half - rules.LEASE / 4)
+    assert api.is_anyone_short(space_id=here.id, member=sean, promise=PROMISE, now=half - rules.LEASE / 4)
+    assert ask(here, sean, half) == thread_id
 
 
 # Another profession.

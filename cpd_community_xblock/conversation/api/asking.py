@@ -6,28 +6,29 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
 
 from cpd_community_xblock.conversation import data, models, rules
-from cpd_community_xblock.conversation.api.rows import RESPONSE, open_threads
+from cpd_community_xblock.conversation.api import sql
+from cpd_community_xblock.conversation.api.rows import RESPONSE_COLUMNS
+from cpd_community_xblock.conversation.api.sql import Condition
 from cpd_community_xblock.core import calendar
 from cpd_community_xblock.members import api as members
 from cpd_community_xblock.members.data import Member, MemberRole
 
 _CIRCLES = {MemberRole.LEARNER: data.Circle.COLLEAGUES, MemberRole.PEER_LEADER: data.Circle.PEER_LEADERS}
+_IS_RESPONSE = Condition(" AND ".join(f"{column} IS NULL" for column in RESPONSE_COLUMNS))
 
 
 def asked_of(*, space_id: int, member: Member, promise: data.Promise, now: datetime) -> data.Asked:
     """What is asked of someone in a space, before anything is kept for them. Two queries."""
     question = _Question(space_id, member, promise, now, _answered(space_id, member))
-    rows = question.within_reach().filter(question.open_to())
-    who = question.responder
-    return data.Asked(circle=who.circle, given=who.given, wanted=promise.asked, is_anyone_waiting=rows.exists())
+    who, waits = question.responder, _exists(question.within_reach() & question.open_to())
+    return data.Asked(circle=who.circle, given=who.given, wanted=promise.asked, is_anyone_waiting=waits)
 
 
 def is_anyone_short(*, space_id: int, member: Member, promise: data.Promise, now: datetime) -> bool:
     """Whether someone waits whom this member could answer, also where somebody else is just being asked to."""
-    return _Question(space_id, member, promise, now, _answered(space_id, member)).within_reach().exists()
+    return _exists(_Question(space_id, member, promise, now, _answered(space_id, member)).within_reach())
 
 
 def ask_next(
@@ -56,9 +57,14 @@ def ask_next(
 
 def _answered(space_id: int, member: Member) -> dict[int, int | None]:
     """The threads that someone has responded to, with whom they answered there. What was taken back does not count."""
-    mine = models.Post.objects.filter(RESPONSE, author_id=member.user_id, thread__space_id=space_id, withdrawn_at=None)
-    rows = mine.values_list("thread_id", "thread__opener_id")
+    mine = Condition("author_id = %s AND space_id = %s AND withdrawn_at IS NULL", member.user_id, space_id)
+    posts = f"{sql.POSTS} JOIN {sql.THREADS} ON {sql.THREADS}.id = thread_id"
+    rows = sql.select(("thread_id", "opener_id"), posts, mine & _IS_RESPONSE)
     return {thread_id: opener_id for thread_id, opener_id in rows if opener_id != member.user_id}
+
+
+def _exists(condition: Condition) -> bool:
+    return bool(sql.select(("1",), sql.THREADS, condition, limit=1))
 
 
 class _Row(NamedTuple):
@@ -90,7 +96,7 @@ class _Question:
         circle = _CIRCLES.get(self.member.role, data.Circle.FACILITATORS)
         return data.Responder(circle, given=len(self.answered))
 
-    def waiting(self, *others: Q) -> QuerySet[models.Thread]:
+    def waiting(self) -> Condition:
         """The threads short of their promise that they may be asked about, whoever else is being asked."""
         tz = calendar.zone(self.member.time_zone, settings.TIME_ZONE)
         counts = range(self.promise.responses)
@@ -98,20 +104,19 @@ class _Question:
             rules.asked_from(self.responder, self.promise, now=self.now, tz=tz, responses=count) for count in counts
         ]
         if len(set(latest)) == 1:
-            soon_enough = Q(shared_at__lte=latest[0])
+            soon_enough = Condition("shared_at <= %s", latest[0])
         else:
-            soon_enough = Q(id__in=())
+            soon_enough = sql.NEVER
             for count in counts:
-                soon_enough |= Q(response_count=count, shared_at__lte=latest[count])
-        if self.member.sees_every_cohort:
-            others = (*others, ~Q(reach__startswith="pair:"))
-        is_short = Q(response_count__lt=self.promise.responses)
-        return open_threads(self.space_id).filter(is_short, soon_enough, ~Q(opener_id=self.member.user_id), *others)
+                soon_enough |= Condition("response_count = %s AND shared_at <= %s", count, latest[count])
+        here = Condition("space_id = %s", self.space_id) & self._is_short()
+        others = here & soon_enough & ~Condition("opener_id = %s", self.member.user_id)
+        return others & ~Condition("reach LIKE %s", "pair:%") if self.member.sees_every_cohort else others
 
-    def within_reach(self) -> QuerySet[models.Thread]:
+    def within_reach(self) -> Condition:
         """Those of ``waiting`` that they may read and have not answered."""
-        rows = self.waiting().exclude(id__in=self.answered)
-        return rows if self.member.sees_every_cohort else rows.filter(reach__in=self.reaches())
+        new = self.waiting() & ~sql.among("id", self.answered)
+        return new if self.member.sees_every_cohort else new & sql.among("reach", self.reaches())
 
     def reaches(self) -> tuple[str, ...]:
         """Where they look. What is shared with the whole course is left out of a space where nobody can do so."""
@@ -124,10 +129,11 @@ class _Question:
         Whom they have not answered yet and nobody else is being asked about; only where there is nobody, those.
         """
         known = self._known()
-        new = [(~Q(opener_id__in=known),), (~Q(id__in=self.answered),)] if known else [()]
-        for others in new:
-            for kept in ((self._free(),), (~self._free(), self._not_relied_on())):
-                if found := self._first(*others, *kept):
+        free = self._free()
+        new = [~sql.among("opener_id", known), ~sql.among("id", self.answered)] if known else [sql.ALWAYS]
+        for condition in new:
+            for kept in (free, ~free & self._not_relied_on()):
+                if found := self._first(condition & kept):
                     return found
         return []
 
@@ -162,35 +168,37 @@ class _Question:
 
     def keep(self, thread_id: int) -> bool:
         """Keep a thread for them. One conditional update, so that of many who try at once one is given it."""
-        free = models.Thread.objects.filter(
-            self.open_to(), id=thread_id, is_open=True, response_count__lt=self.promise.responses
-        )
-        return bool(free.update(held_by_id=self.member.user_id, held_until=self.now + rules.LEASE))
+        lease = {"held_by_id": self.member.user_id, "held_until": self.now + rules.LEASE}
+        return bool(sql.update(sql.THREADS, lease, Condition("id = %s", thread_id) & self._is_short() & self.open_to()))
 
     def _known(self) -> set[int]:
         return {opener_id for opener_id in self.answered.values() if opener_id is not None}
 
-    def open_to(self) -> Q:
+    def open_to(self) -> Condition:
         """No lease, or none that keeps them away."""
-        # An empty condition holds for every row; Django leaves it out beside another.
-        kept_off_by_none = self._not_relied_on()
-        return self._free() | kept_off_by_none if kept_off_by_none else Q()
+        return self._free() | self._not_relied_on()
 
-    def _not_relied_on(self) -> Q:
+    def _is_short(self) -> Condition:
+        return Condition("is_open = %s AND response_count < %s", True, self.promise.responses)
+
+    def _not_relied_on(self) -> Condition:
         since = rules.relied_on_since(self.responder, self.promise, now=self.now)
-        return Q() if since is None else Q(shared_at__lte=since)
+        return sql.ALWAYS if since is None else Condition("shared_at <= %s", since)
 
-    def _free(self) -> Q:
-        return Q(held_until=None) | Q(held_until__lte=self.now) | Q(held_by_id=self.member.user_id)
+    def _free(self) -> Condition:
+        return Condition("held_until IS NULL OR held_until <= %s OR held_by_id = %s", self.now, self.member.user_id)
 
-    def _first(self, *others: Q) -> list[_Row]:
-        if self.skipped:
-            others = (*others, ~Q(id__in=self.skipped))
-        rows = self.waiting(*others).order_by("response_count", "shared_at", "id").values_list(*_Row._fields)
+    def _first(self, condition: Condition) -> list[_Row]:
+        wanted = self.waiting() & condition & ~sql.among("id", self.skipped)
         if self.member.sees_every_cohort:
-            return [_Row(*row) for row in rows[: rules.LOOK_AHEAD]]
-        runs = [rows.filter(reach=reach)[: rules.LOOK_AHEAD] for reach in self.reaches()]
-        return [_Row(*row) for run in runs for row in run]
+            return self._read(wanted)
+        return [row for reach in self.reaches() for row in self._read(Condition("reach = %s", reach) & wanted)]
+
+    @staticmethod
+    def _read(condition: Condition) -> list[_Row]:
+        order = "response_count, shared_at, id"
+        rows = sql.select(_Row._fields, sql.THREADS, condition, order=order, limit=rules.LOOK_AHEAD)
+        return [_Row(*row) for row in rows]
 
 
 def _differ(mine: str, theirs: str) -> bool:

@@ -7,7 +7,9 @@ from cpd_community_xblock.core.errors import NotFound
 from cpd_community_xblock.members.data import Member
 
 SHOWN = Q(withdrawn_at=None, hidden_at=None)
-RESPONSE = Q(opening=None, parent=None, follow_up=None)
+RESPONSE_COLUMNS = ("opening", "parent_id", "follow_up")
+"""A response is a post with nothing in these: each makes it something else."""
+RESPONSE = Q(**dict.fromkeys(RESPONSE_COLUMNS))
 
 
 def open_threads(space_id: int) -> QuerySet[models.Thread]:
