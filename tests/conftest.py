@@ -18,13 +18,15 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave races out on SQLite, which lets one writer in at a time and so has none. They count as deselected."""
-    if connection.vendor != "sqlite":
-        return
-    races = [item for item in items if item.get_closest_marker("server")]
-    if races:
-        config.hook.pytest_deselected(items=races)
-        items[:] = [item for item in items if item not in races]
+    """Leave races out on SQLite, which lets one writer in at a time and so has none, and SQLite's own affairs elsewhere.
+
+    They count as deselected.
+    """
+    others = "server" if connection.vendor == "sqlite" else "sqlite"
+    left_out = [item for item in items if item.get_closest_marker(others)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="session")
