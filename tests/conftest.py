@@ -18,7 +18,7 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave races out on SQLite, which lets one writer in at a time and so has none, and SQLite's own affairs elsewhere.
+    """Leave races out on SQLite, which lets one writer in at a time and so has none; elsewhere, SQLite's own affairs.
 
     They count as deselected.
     """
