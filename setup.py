@@ -52,9 +52,12 @@ setup(
         "Markdown>=3.6",
         "nh3>=0.2.18",
         "merge3>=0.0.15",
+        "nhs-number>=1.3",
+        "phonenumberslite>=8.13",
     ],
     extras_require={
         "demo": DEMO,
+        "ner": ["presidio-analyzer>=2.2"],
         "test": [
             *DEMO,
             "pytest>=8",

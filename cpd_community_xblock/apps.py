@@ -1,6 +1,7 @@
 """The one Django app of this package, registered as a plugin of the LMS and of Studio."""
 
 from django.apps import AppConfig
+from django.core import checks
 
 
 class CpdCommunityConfig(AppConfig):
@@ -38,3 +39,8 @@ class CpdCommunityConfig(AppConfig):
             for project in ("lms.djangoapp",)
         },
     }
+
+    def ready(self) -> None:
+        from cpd_community_xblock.checks import confidentiality_settings
+
+        checks.register(confidentiality_settings)

@@ -1,5 +1,6 @@
 """Every domain's tables, where Django looks for them."""
 
+from cpd_community_xblock.confidentiality.models import Tally, Watchlist
 from cpd_community_xblock.conversation.models import News, Post, Report, StaffAct, Thanks, Thread
 from cpd_community_xblock.core.models import Space
 from cpd_community_xblock.members.models import Profile, Pseudonym
@@ -15,6 +16,8 @@ __all__ = [
     "Space",
     "StaffAct",
     "StageText",
+    "Tally",
     "Thanks",
     "Thread",
+    "Watchlist",
 ]

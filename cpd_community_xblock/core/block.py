@@ -26,8 +26,10 @@ UNCHECKED = "/handler_noauth/"
 Handler = Callable[["CommunityBlock", Any, str], Response]
 
 
-def handler(permission: Permission) -> Callable[[Callable[..., Response]], Handler]:
+def handler(permission: Permission, *, saves: bool = True) -> Callable[[Callable[..., Response]], Handler]:
     """Make a method a handler that runs only for those who hold ``permission``.
+
+    Whoever takes part by one that ``saves`` is noted as having done so.
 
     Anything but reading must be a POST with an ``X-CSRFToken`` header, which no other site can make a browser send. The
     platform's address for unauthenticated callers is refused: nobody looks there at the token, nor at whether the block
@@ -52,7 +54,7 @@ def handler(permission: Permission) -> Callable[[Callable[..., Response]], Handl
                 self.require(permission)
                 self.require_reader(request)
                 response = method(self, request, suffix)
-                takes_part = permission is Permission.TAKE_PART and response.status_int < 400
+                takes_part = saves and permission is Permission.TAKE_PART and response.status_int < 400
                 if takes_part and not self.took_part_before and not self.took_part:
                     self.took_part = True
                 return response
@@ -227,13 +229,17 @@ class CommunityBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
     def save_settings(self, request: Any, suffix: str = "") -> Response:
         """Store what the author typed, or give it back with what is wrong."""
         form = self.settings_form(posted(request), context=self.settings_context(), auto_id=self.editor_ids)
-        for name, value in form.checked().items():
-            if name in self.fields:
-                setattr(self, name, value)
-        self.save()
+        self.store(form.checked())
         # A form made anew shows what was saved, such as the ids of new stages, which then stay what they are.
         form = self.settings_form(initial=self.settings(), context=self.settings_context())
         return self.html(form.partial, {**form.context, "form": form, "saved": True})
+
+    def store(self, checked: dict[str, Any]) -> None:
+        """Keep what the settings form has checked."""
+        for name, value in checked.items():
+            if name in self.fields:
+                setattr(self, name, value)
+        self.save()
 
     # What the platform asks of a block.
 

@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy
 from webob import Response
 from xblock.fields import Float, Integer, List, Scope, String
 
+from cpd_community_xblock.confidentiality import api as confidentiality
+from cpd_community_xblock.confidentiality.block import GuardedBlock
 from cpd_community_xblock.conversation import api as conversation
 from cpd_community_xblock.conversation.data import AudienceKind, Concern, Promise, ThanksKind
 from cpd_community_xblock.core import spaces
-from cpd_community_xblock.core.block import CommunityBlock, handler
+from cpd_community_xblock.core.block import handler
 from cpd_community_xblock.core.data import Admission, Permission, Space
-from cpd_community_xblock.core.errors import CommunityError, NotFound
+from cpd_community_xblock.core.errors import CommunityError, Conflict, NotFound
 from cpd_community_xblock.core.forms import asked, posted
 from cpd_community_xblock.members import api as members
 from cpd_community_xblock.members.data import Member
@@ -28,7 +30,7 @@ PAGE = "reflection/_page.html"
 NOBODY = 0
 
 
-class ReflectionBlock(CommunityBlock):
+class ReflectionBlock(GuardedBlock):
     """Staged, private-first reflection that colleagues answer."""
 
     kind: ClassVar[str] = "cpd_reflection"
@@ -131,6 +133,7 @@ class ReflectionBlock(CommunityBlock):
             plan=self.plan,
             may_write=self.admission is Admission.MEMBER,
             html_id=self.html_id,
+            look=self.look,
         )
 
     @property
@@ -231,7 +234,7 @@ class ReflectionBlock(CommunityBlock):
         """Tell those who responded what came of it."""
         fields = posted(request)
         step = self.room.open_step(FOLLOW_UP)
-        sent = self.room.finish_form(step, fields).checked()
+        sent = self.checked(self.room.follow_up_form(step, fields))
         shared = self.room.desk().shared
         if sent["stage"] != FOLLOW_UP or shared is None:
             raise NotFound
@@ -285,7 +288,7 @@ class ReflectionBlock(CommunityBlock):
     def share(self, request: Any, suffix: str = "") -> Response:
         """Share the chosen parts, and show them as colleagues see them."""
         desk = self.room.desk()
-        sent = self.room.share_form(desk, posted(request)).checked()
+        sent = self.checked(self.room.share_form(desk, posted(request)))
         thread_id = api.share(
             space_id=self.space.id,
             member=self.member,
@@ -301,6 +304,25 @@ class ReflectionBlock(CommunityBlock):
         else:
             notice = _("Shared. This is how colleagues see it; their responses will appear below.")
         return self._page(view="thread", thread=thread_id, notice=notice)
+
+    @handler(Permission.TAKE_PART)
+    def reword(self, request: Any, suffix: str = "") -> Response:
+        """Put the safer wording in the place of a finding, and show again what would be shared."""
+        fields = posted(request)
+        version, start, mark, stage_id = forms.RewordForm(fields).checked()["reword"]
+        step = self.room.open_step(stage_id)
+        body = step.draft.body
+        found = (notice.finding for notice in self.look([body]).notices if notice.mark == mark)
+        finding = next((finding for finding in found if finding.start == start), None)
+        if finding is None or version != step.draft.version:
+            raise Conflict(_("Your text has changed meanwhile. Go back to it and read it once more."))
+        safer = confidentiality.reworded(body, finding)
+        draft = {"stage": stage_id, "body": safer, "version": version, "base": body}
+        api.save_draft(**self._draft(draft))
+        self._forget()
+        chosen = {name: fields[name] for name in ("audience", "signature") if name in fields}
+        notice = _("Changed. This is how it reads now.")
+        return self._page(view="share", chosen={**chosen, "parts": fields.getlist("parts")}, notice=notice)
 
     @handler(Permission.TAKE_PART)
     def withdraw(self, request: Any, suffix: str = "") -> Response:
@@ -331,7 +353,7 @@ class ReflectionBlock(CommunityBlock):
         """Answer a reflection: the new post, and a fresh form below it. Or a response: that with its replies."""
         fields = posted(request)
         thread_id, parent_id = forms.place(fields.get("thread")), forms.place(fields.get("parent"))
-        sent = self.room.respond_form(thread_id or 0, parent=parent_id, data=fields).checked()
+        sent = self.checked(self.room.respond_form(thread_id or 0, parent=parent_id, data=fields))
         post_id = conversation.respond(
             space_id=self.space.id,
             thread_id=sent["thread"],
@@ -353,7 +375,7 @@ class ReflectionBlock(CommunityBlock):
     @handler(Permission.TAKE_PART)
     def edit_post(self, request: Any, suffix: str = "") -> Response:
         """Change one's own response."""
-        sent = forms.EditForm(posted(request)).checked()
+        sent = self.checked(forms.EditForm(posted(request), look=self.look))
         conversation.edit_post(
             space_id=self.space.id, post_id=sent["post"], author=self.member, body=sent["body"], now=self.now
         )
@@ -408,7 +430,7 @@ class ReflectionBlock(CommunityBlock):
     @handler(Permission.TAKE_PART)
     def report(self, request: Any, suffix: str = "") -> Response:
         """Ask the facilitators to look at a post."""
-        sent = forms.ReportForm(posted(request)).checked()
+        sent = self.checked(forms.ReportForm(posted(request), look=self.look))
         conversation.report(
             space_id=self.space.id,
             post_id=sent["post"],
@@ -431,7 +453,8 @@ class ReflectionBlock(CommunityBlock):
     def hide(self, request: Any, suffix: str = "") -> Response:
         """Hide a post, with a reason."""
         fields = posted(request)
-        return self._act(conversation.hide, fields, form=forms.HideForm(fields), notice=_("Hidden."))
+        sent = self.checked(forms.HideForm(fields, look=self.look))
+        return self._act(conversation.hide, fields, notice=_("Hidden."), reason=sent["reason"])
 
     @handler(Permission.FACILITATE)
     def restore(self, request: Any, suffix: str = "") -> Response:
@@ -448,10 +471,9 @@ class ReflectionBlock(CommunityBlock):
         """Put a report that was left back among those to look at."""
         return self._act(conversation.look_again, posted(request), notice=_("Put back among those to look at."))
 
-    def _act(self, act: Any, fields: QueryDict, *, form: forms.PostForm | None = None, notice: str = "") -> Response:
+    def _act(self, act: Any, fields: QueryDict, *, notice: str = "", **sent: Any) -> Response:
         """Do what staff do to a post, and show it as it is then: there, or on the page where they look after things."""
-        sent = (form or forms.PostForm(fields)).checked()
-        post_id = sent.pop("post")
+        post_id = forms.PostForm(fields).checked()["post"]
         act(space_id=self.space.id, post_id=post_id, staff=self.member, now=self.now, **sent)
         return self._page(view="people", notice=notice) if fields.get("from") == "people" else self._post(post_id)
 

@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from cpd_community_xblock.confidentiality.forms import GuardedForm
 from cpd_community_xblock.conversation.data import Concern, ThanksKind
 from cpd_community_xblock.core import text
 from cpd_community_xblock.core.forms import CommunityForm
@@ -65,7 +66,11 @@ class FinishForm(DraftForm):
         return body
 
 
-class ShareForm(CommunityForm):
+class FollowUpForm(GuardedForm, FinishForm):
+    """What came of it, to be sent to those who responded."""
+
+
+class ShareForm(GuardedForm):
     """Which parts, for whom, under which name, and the promise that nobody can be identified.
 
     ``seen`` holds the versions that the preview showed. Where another window has changed a text meanwhile, the promise
@@ -84,6 +89,10 @@ class ShareForm(CommunityForm):
     signature = forms.ChoiceField(label=_("Your name on it"), widget=forms.RadioSelect)
     attest = forms.BooleanField(
         label=_("I have read it through: nobody can tell from it who a patient, relative or colleague is."),
+        help_text=_(
+            "Names, numbers, dates and places can be found for you. What cannot: a story that people have heard of, "
+            "an illness described in other words, who was on that shift, what several small things tell together."
+        ),
         error_messages={
             "required": _("Please read it through once more, and tick this when nobody can be identified.")
         },
@@ -98,11 +107,21 @@ class ShareForm(CommunityForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._steps = steps
         self._versions = " ".join(f"{step.stage.id}:{step.draft.version}" for step in steps)
         self.initial["seen"] = self._versions
         self.fields["parts"].choices = [(step.stage.id, step.stage.heading or _("An earlier part")) for step in steps]  # type: ignore[attr-defined]
         self.fields["audience"].choices = audiences  # type: ignore[attr-defined]
         self.fields["signature"].choices = signatures  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> tuple[Step, ...]:
+        """The parts to be shared."""
+        parts = self.cleaned_data.get("parts", []) if self.is_bound else self.initial.get("parts", [])
+        return tuple(step for step in self._steps if step.stage.id in parts)
+
+    def texts(self) -> list[str]:
+        return [step.draft.body for step in self.chosen]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -114,7 +133,7 @@ class ShareForm(CommunityForm):
         return cleaned
 
 
-class RespondForm(CommunityForm):
+class RespondForm(GuardedForm):
     """A response to a thread, or a reply to a response. ``token`` makes a repeated request harmless."""
 
     partial = "reflection/_respond_form.html"
@@ -144,7 +163,7 @@ class RespondForm(CommunityForm):
         return _not_blank(self.cleaned_data["body"])
 
 
-class EditForm(CommunityForm):
+class EditForm(GuardedForm):
     """New words for one's own response."""
 
     partial = "reflection/_edit_form.html"
@@ -172,10 +191,11 @@ class AskForm(PostForm):
     )
 
 
-class HideForm(PostForm):
+class HideForm(GuardedForm, PostForm):
     """Why a post is hidden: its author reads it, and so does the course team."""
 
     partial = "reflection/_hide_form.html"
+    guarded = "reason"
 
     reason = forms.CharField(
         label=_("Why it is hidden"),
@@ -193,10 +213,11 @@ class ThankForm(PostForm):
     undo = forms.BooleanField(required=False)
 
 
-class ReportForm(PostForm):
+class ReportForm(GuardedForm, PostForm):
     """What a facilitator is asked to look at, and why."""
 
     partial = "reflection/_report_form.html"
+    guarded = "words"
 
     concern = forms.ChoiceField(
         label=_("What worries you?"),
@@ -237,6 +258,18 @@ class NextForm(CommunityForm):
         sent.setlist("instead_of", shown)
         self.data = sent
         self.fields["instead_of"].choices = [(typed, typed) for typed in shown]  # type: ignore[attr-defined]
+
+
+class RewordForm(CommunityForm):
+    """A finding in a part that is about to be shared: the version of the text, where it begins, its mark, the part."""
+
+    partial = "core/_message.html"
+
+    reword = forms.RegexField(r"\A[0-9]{1,9}:[0-9]{1,6}:[0-9a-f]{12}:.{1,64}\Z", error_messages={"invalid": ""})
+
+    def clean_reword(self) -> tuple[int, int, str, str]:
+        version, start, mark, stage_id = self.cleaned_data["reword"].split(":", 3)
+        return int(version), int(start), mark, stage_id
 
 
 class SeenForm(CommunityForm):

@@ -9,6 +9,8 @@ from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
+from cpd_community_xblock.confidentiality import api as confidentiality
+from cpd_community_xblock.confidentiality.forms import Look
 from cpd_community_xblock.conversation import api as conversation
 from cpd_community_xblock.conversation.data import Asked, AudienceKind, Order, Post, Promise
 from cpd_community_xblock.core.errors import CommunityError, NotFound
@@ -44,8 +46,9 @@ class Plan:
 class Room:
     """What the block knows when someone comes in.
 
-    ``may_write`` is false for staff who look at the course as a learner: they see what colleagues share, and nothing
-    that the learner keeps private. ``html_id`` begins every id in the page, so that two blocks never meet there.
+    ``look`` is the guard over what is shared. ``may_write`` is false for staff who look at the course as a learner:
+    they see what colleagues share, and nothing that the learner keeps private. ``html_id`` begins every id in the page,
+    so that two blocks never meet there.
     """
 
     host: Host
@@ -56,6 +59,7 @@ class Room:
     plan: Plan
     may_write: bool
     html_id: str
+    look: Look
 
     def desk(self) -> Desk:
         """What the member has written here, read once."""
@@ -151,7 +155,7 @@ class Room:
         desk = self.desk()
         chosen = next((step for step in desk.steps if step.stage.id == asked.get("stage") and step.is_open), None)
         step = chosen or desk.current
-        form = stage_form(step, self.html_id) if step else None
+        form = self.stage_form(step) if step else None
         return {"desk": desk, "step": step, "form": form, **self._since(desk)}
 
     def _follow_up(self, asked: Context) -> Context:
@@ -159,13 +163,14 @@ class Room:
         step = desk.follow_up
         if step is None or not step.is_open or not desk.shared:
             return {**self._write(asked), "view": "write"}
-        return {"desk": desk, "step": step, "form": stage_form(step, self.html_id)}
+        return {"desk": desk, "step": step, "form": self.stage_form(step)}
 
     def _share(self, asked: Context) -> Context:
         desk = self.desk()
         if not desk.shareable:
             return {**self._write(asked), "view": "write"}
         form = self.share_form(desk)
+        form.initial |= asked.get("chosen", {})
         return {**form.context, "form": form}
 
     def _talk(self, asked: Context) -> Context:
@@ -209,6 +214,7 @@ class Room:
             "left": conversation.reports(space_id=self.space_id, staff=self.member, looked_at=True),
             "hidden": conversation.hidden_posts(space_id=self.space_id, staff=self.member),
             "acts": conversation.acts(space_id=self.space_id, staff=self.member),
+            "found": confidentiality.counts(course_key=self.course_key, now=self.now),
         }
 
     def _me(self, asked: Context) -> Context:
@@ -223,10 +229,17 @@ class Room:
 
     # Forms.
 
+    def stage_form(self, step: Step) -> forms.DraftForm:
+        """The form to write a stage in, with what was saved last."""
+        if step.stage.is_follow_up:
+            return forms.FollowUpForm(initial=_begun(step), look=self.look, **_about(step, self.html_id))
+        return stage_form(step, self.html_id)
+
     def finish_form(self, step: Step, data: Any) -> forms.FinishForm:
-        return forms.FinishForm(
-            data, optional=step.stage.optional, context={"step": step}, auto_id=_stage_ids(self.html_id, step)
-        )
+        return forms.FinishForm(data, optional=step.stage.optional, **_about(step, self.html_id))
+
+    def follow_up_form(self, step: Step, data: Any) -> forms.FollowUpForm:
+        return forms.FollowUpForm(data, look=self.look, **_about(step, self.html_id))
 
     def share_form(self, desk: Desk, data: Any = None) -> forms.ShareForm:
         """The form to share with, beginning from what is shared already."""
@@ -241,6 +254,7 @@ class Room:
         }
         return forms.ShareForm(
             data,
+            look=self.look,
             steps=desk.shareable,
             audiences=audiences,
             signatures=signatures,
@@ -256,6 +270,7 @@ class Room:
         initial = {"thread": thread_id, "parent": parent, "token": str(uuid4()), "signature": signatures[0][0]}
         return forms.RespondForm(
             data,
+            look=self.look,
             stems=() if parent else self.plan.stems,
             signatures=signatures,
             reply=parent is not None,
@@ -269,10 +284,10 @@ class Room:
         if do == "reply":
             return self.respond_form(post.thread_id, parent=post.id)
         if do == "hide":
-            return forms.HideForm(initial={"post": post.id}, auto_id=auto_id)
+            return forms.HideForm(initial={"post": post.id}, look=self.look, auto_id=auto_id)
         if do == "report":
-            return forms.ReportForm(initial={"post": post.id}, auto_id=auto_id)
-        return forms.EditForm(initial={"post": post.id, "body": post.body}, auto_id=auto_id)
+            return forms.ReportForm(initial={"post": post.id}, look=self.look, auto_id=auto_id)
+        return forms.EditForm(initial={"post": post.id, "body": post.body}, look=self.look, auto_id=auto_id)
 
     def profile_form(self, data: Any = None, *, initial: Context | None = None) -> ProfileForm:
         return ProfileForm(data, initial=initial, auto_id=f"{self.html_id}-me-%s")
@@ -310,14 +325,14 @@ class Room:
 
 
 def stage_form(step: Step, html_id: str) -> forms.DraftForm:
-    """The form to write a stage in, with what was saved last."""
+    """The form to write a stage in, in private, with what was saved last."""
+    return forms.DraftForm(initial=_begun(step), **_about(step, html_id))
+
+
+def _begun(step: Step) -> Context:
     draft = step.draft
-    return forms.DraftForm(
-        initial={"stage": draft.stage_id, "version": draft.version, "base": draft.body, "body": draft.body},
-        context={"step": step},
-        auto_id=_stage_ids(html_id, step),
-    )
+    return {"stage": draft.stage_id, "version": draft.version, "base": draft.body, "body": draft.body}
 
 
-def _stage_ids(html_id: str, step: Step) -> str:
-    return f"{html_id}-%s-{step.stage.id.replace('%', '%%')}"
+def _about(step: Step, html_id: str) -> Context:
+    return {"context": {"step": step}, "auto_id": f"{html_id}-%s-{step.stage.id.replace('%', '%%')}"}

@@ -17,6 +17,7 @@ from cpd_community_xblock.reflection import templates
 from cpd_community_xblock.reflection.data import Act, Naming, Opens, Template
 
 MAX_STAGES = 12
+MAX_WATCHED = 200
 MAX_RESPONSES = 10
 MIN_HOURS, MAX_HOURS = 12, 336
 MAX_FOLLOW_UP_DAYS = 365
@@ -84,22 +85,23 @@ class StageSettingsForm(AccessibleForm):
         return cleaned
 
 
-class StemsField(forms.CharField):
-    """Beginnings of responses, one a line."""
+class LinesField(forms.CharField):
+    """Short texts, one a line."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, most: int, longest: int, **kwargs: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": 4}), **kwargs)
+        self._most, self._longest = most, longest
 
     def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
+        return "\n".join(value) if isinstance(value, (list, tuple)) else value
 
     def clean(self, value: Any) -> list[str]:
-        stems = [line.strip() for line in (super().clean(value) or "").splitlines() if line.strip()]
-        if len(stems) > 8:
-            raise forms.ValidationError(_("Eight beginnings are enough. Remove some."))
-        if any(len(stem) > 120 for stem in stems):
-            raise forms.ValidationError(_("Keep each beginning under 120 characters."))
-        return stems
+        lines = [line.strip() for line in (super().clean(value) or "").splitlines() if line.strip()]
+        if len(lines) > self._most:
+            raise forms.ValidationError(_("%(most)d lines are enough. Remove some.") % {"most": self._most})
+        if any(len(line) > self._longest for line in lines):
+            raise forms.ValidationError(_("Keep each line under %(longest)d characters.") % {"longest": self._longest})
+        return lines
 
 
 def _url_field(label: Any) -> forms.CharField:
@@ -154,10 +156,22 @@ class ReflectionSettingsForm(CommunityForm):
             (Naming.NAMED.value, _("Always the own name")),
         ],
     )
-    stems = StemsField(
+    stems = LinesField(
         label=_("Beginnings of responses"),
         help_text=_("One a line. Leave empty for the usual ones."),
         required=False,
+        most=8,
+        longest=120,
+    )
+    watched = LinesField(
+        label=_("Words that nobody should share, in the whole course"),
+        help_text=_(
+            "One a line: nicknames of wards and sites, initials, a story's name. Whoever writes one is told. "
+            "It holds for every block of this course."
+        ),
+        required=False,
+        most=MAX_WATCHED,
+        longest=80,
     )
     responses_asked = _count_field(
         _("Responses asked of each learner"), help_text=_("0 asks for none."), max_value=MAX_RESPONSES

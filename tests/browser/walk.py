@@ -15,6 +15,9 @@ WORDS = """A man in his seventies, quieter than usual. I rang and said *sepsis* 
 The voice at the other end asked me to hold."""
 
 
+TELLING = "I sat with Mrs Okafor, 83, on Nightingale ward. Her husband Tom rang from 07700 900123."
+
+
 def pages(visit: Callable[..., Visitor], **how: Any) -> Iterator[tuple[str, Visitor]]:
     """Each page's name, and who has it open. ``how`` goes to their browsers."""
     yield from _writing(visit("amara", may_fail="net::ERR_|status of 50", **how))
@@ -51,6 +54,16 @@ def _writing(amara: Visitor) -> Iterator[tuple[str, Visitor]]:
     amara.block.get_by_label("Quiet from").fill("")
     amara.press("Save")
     yield "about oneself, with an error", amara
+    amara.show("My reflection")
+    amara.text.fill(TELLING)
+    amara.block.locator(".cpd-findings > summary").click()
+    yield "writing, with what was found", amara
+    amara.finish(TELLING)
+    amara.press("Change what you share")
+    amara.block.get_by_label("So what do you make of it now?").check()
+    amara.block.get_by_label("I have read it through").check()
+    amara.press("Share the changes")
+    yield "sharing, asked why something is to stay", amara
 
 
 def _talking(kofi: Visitor) -> Iterator[tuple[str, Visitor]]:

@@ -21,6 +21,8 @@ WRITES = {
     "respond": {"thread": 1, "body": "Words.", "signature": "named", "token": "1b671a64-40d5-491e-99b0-da01ff1f3341"},
     "edit_post": {"post": 1, "body": "Words."},
     "withdraw_post": {"post": 1},
+    "look_over": {"body": "Words."},
+    "reword": {"reword": "1:0:0123456789ab:what"},
     "answer_next": {"instead_of": 1},
     "thank": {"post": 1, "kind": "thanks"},
     "send_follow_up": {"stage": "cpd:follow-up", "body": "Words.", "version": 0, "base": ""},

@@ -79,6 +79,7 @@ def usual(place: dict[str, Any]) -> dict[str, tuple[str, dict[str, Any]]]:
         "naming": "choice",
         **builders.ASKED,
         "stems": "I noticed …",
+        "watched": "Nightingale",
         "follow_up_prompt": "And then?",
         "weight": "1",
         "incident_text": "Report it",
@@ -107,6 +108,8 @@ def usual(place: dict[str, Any]) -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "edit_post": ("priya", {"post": post, "body": "Changed."}),
         "withdraw_post": ("priya", {"post": post}),
+        "look_over": ("priya", {"body": "Mrs Okafor called 07700 900123.", "private": ""}),
+        "reword": ("amara", {"reword": "1:0:0123456789ab:what", "parts": "what", "audience": "cohort"}),
         "answer_next": ("priya", {"instead_of": thread}),
         "thank": ("amara", {"post": post, "kind": "thanks", "undo": ""}),
         "mark_seen": ("amara", {"x": "y"}),
@@ -180,8 +183,8 @@ def read_everything(place) -> None:
 @pytest.mark.parametrize("handler", HANDLERS)
 def test_the_usual_is_answered(place, handler: str) -> None:
     _who, sent = usual(place)[handler]
-    # Nothing is hidden or left yet, and no follow-up is asked.
-    expected = {"restore": 409, "look_again": 409, "send_follow_up": 404}.get(handler, 200)
+    # Nothing is hidden, left or found yet, and no follow-up is asked.
+    expected = {"restore": 409, "look_again": 409, "reword": 409, "send_follow_up": 404}.get(handler, 200)
     answer = call(place, handler, [(name, str(value)) for name, value in sent.items()], "json")
     assert_answered(answer)
     assert answer.status == expected

@@ -146,7 +146,7 @@ def test_nobody_else_is_offered_to_say_thanks_nor_told_of_it(key, amara, priya, 
 
 
 def test_a_report_is_thanked_for_and_its_end_is_told(key, amara, priya, ruth, thread_id) -> None:
-    post_id = respond(key, priya, thread_id, "on ward 6, bed 4")
+    post_id = respond(key, priya, thread_id, "by the window, with the twins")
     form = builders.ask(key, amara, "post", post=post_id, do="report")
     assert "without your name" in form.text
     refused = builders.send(key, amara, "report", {"post": post_id, "concern": "other"})
@@ -161,7 +161,7 @@ def test_a_report_is_thanked_for_and_its_end_is_told(key, amara, priya, ruth, th
     assert any("look at it" in line for line in items(page(key, ruth, view="talk")))
     people = page(key, ruth, view="people")
     assert "Someone could be recognised in it." in people
-    assert "on ward 6, bed 4" in people
+    assert "by the window, with the twins" in people
     left = builders.send(key, ruth, "leave_post", {"post": post_id, "from": "people"})
     assert "Left as it is." in left.text
     assert any("left it as it is" in line for line in items(page(key, amara, view="talk")))

@@ -141,6 +141,8 @@ def called(key, users, posted, handler: str, who: str):
         "hide": {"post": response, "reason": "It names a ward."},
         "restore": {"post": posted["hidden"]},
         "send_follow_up": {**draft, "stage": FOLLOW_UP},
+        "look_over": {"body": "New words."},
+        "reword": {"reword": "1:0:0123456789ab:what"},
         "answer_next": {},
         "thank": {"post": response, "kind": "thanks"},
         "mark_seen": {},
@@ -183,6 +185,9 @@ EXPECTED = {
     "respond": statuses(s200=READERS, s404=OUT_OF_REACH),
     "edit_post": statuses(s200={DERMOT}, s404=MEMBERS - {DERMOT}),
     "withdraw_post": statuses(s200={DERMOT}, s404=MEMBERS - {DERMOT}),
+    "look_over": statuses(s200=MEMBERS),
+    # Nothing is found there.
+    "reword": statuses(s409=MEMBERS),
     "answer_next": statuses(s200=MEMBERS),
     "thank": statuses(s200={AMARA}, s404=MEMBERS - {AMARA}),
     "mark_seen": statuses(s200=MEMBERS),

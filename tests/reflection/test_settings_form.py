@@ -240,4 +240,4 @@ def test_moving_parts_keeps_everything_that_was_typed_right_or_wrong(rows, do: s
         assert {name: value for name, value in row.items() if value} in shown
     form = ReflectionSettingsForm(initial=kept)
     html = form.as_p() + "".join(stage.as_p() for stage in form.stages)
-    assert html.count("<textarea") == 2 + 2 * len(kept["stages"])
+    assert html.count("<textarea") == 3 + 2 * len(kept["stages"])

@@ -410,7 +410,7 @@ def test_a_recommendation_is_shown_and_can_be_taken_back(key, priya, ruth, threa
 
 
 def test_hiding_needs_a_reason_that_the_author_reads(key, amara, priya, ruth, thread_id) -> None:
-    response = respond(key, priya, thread_id, "on ward 6")
+    response = respond(key, priya, thread_id, "by the window")
     form = builders.ask(key, ruth, "post", post=response, do="hide")
     assert "<textarea" in form.text
     refused = builders.send(key, ruth, "hide", {"post": response, "reason": " "})
@@ -418,9 +418,9 @@ def test_hiding_needs_a_reason_that_the_author_reads(key, amara, priya, ruth, th
     assert "Give a reason" in refused.text
     assert builders.send(key, ruth, "hide", {"post": response, "reason": "It names a ward."}).status == 200
     own = builders.ask(key, priya, "post", post=response).text
-    assert "on ward 6" in own
+    assert "by the window" in own
     assert "It names a ward." in own
-    assert "on ward 6" not in page(key, amara, view="thread", thread=thread_id)
+    assert "by the window" not in page(key, amara, view="thread", thread=thread_id)
 
 
 def test_the_second_facilitator_to_hide_is_told_that_a_colleague_was_first(key, priya, ruth, thread_id) -> None:

@@ -1,0 +1,209 @@
+"""The door to the guard: what is found in a text under a site's settings, and how often."""
+
+import logging
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any, cast
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import IntegrityError, transaction
+from django.db.models import F, Sum
+from django.utils.crypto import salted_hmac
+from django.utils.module_loading import import_string
+
+from cpd_community_xblock.confidentiality import data, models, ner, rules
+from cpd_community_xblock.confidentiality.finders import Finder
+from cpd_community_xblock.confidentiality.packs import Pack
+from cpd_community_xblock.confidentiality.text import Text
+from cpd_community_xblock.core import calendar
+
+OWN_PACKS = {name: f"cpd_community_xblock.confidentiality.packs.{name}.PACK" for name in ("uk", "us")}
+
+_log = logging.getLogger(__name__)
+
+# Finding.
+
+
+def look(text: str, *, words: Iterable[str] = ()) -> tuple[data.Finding, ...]:
+    """What could tell who a text is about; ``words`` are those that a course's authors watch for."""
+    return rules.find(
+        text,
+        packs=_packs(),
+        places=_site("PLACES", ()),
+        number_formats=_site("NUMBERS", ()),
+        words=words,
+    )
+
+
+def review(texts: Sequence[str], *, words: Collection[str] = ()) -> data.Review:
+    """What is found in texts that others are to read."""
+    return data.Review(
+        tuple(_notice(text, part, finding) for part, text in enumerate(texts) for finding in look(text, words=words))
+    )
+
+
+def _notice(text: str, part: int, finding: data.Finding) -> data.Notice:
+    words = text[finding.start : finding.end]
+    known = f"{finding.category.value}:{' '.join(words.casefold().split())}"
+    return data.Notice(
+        finding=finding,
+        part=part,
+        offset=len(text[: finding.start].encode("utf-16-le")) // 2,
+        words=words,
+        # Keyed, so that the page does not hold what could be tried out against a list of names.
+        mark=salted_hmac(__name__, known, algorithm="sha256").hexdigest()[:12],
+    )
+
+
+def reworded(text: str, finding: data.Finding) -> str:
+    """A text with the safer wording in the place of a finding. Where that is nothing, the space before it goes too."""
+    before, after = text[: finding.start], text[finding.end :]
+    if not finding.safer and before[-1:].isspace() and not after[:1].isalnum():
+        before = before[:-1]
+    return before + finding.safer + after
+
+
+def problems() -> list[str]:
+    """What is wrong with the site's settings, for whoever starts the site."""
+    found = []
+    for make, path in _configured():
+        try:
+            make(path)
+        except ImproperlyConfigured as problem:
+            found.append(str(problem))
+    return found
+
+
+def _packs() -> Iterator[Pack]:
+    """The site's packs. One that cannot be had is left out: its absence is told when the site starts, and a writer at
+    night can do nothing about it."""
+    for make, path in _configured():
+        try:
+            yield make(path)
+        except ImproperlyConfigured:
+            _log.error("A pack of the confidentiality guard cannot be used: %s", path)
+
+
+def _configured() -> Iterator[tuple[Any, str]]:
+    for path in _site("PACKS", tuple(OWN_PACKS)):
+        yield _pack, path
+    if recogniser := _site("NER", None):
+        yield _recogniser, recogniser
+
+
+def _site(name: str, default: Any) -> Any:
+    """One of the guard's settings. Outside Open edX nobody has put the defaults there."""
+    return getattr(settings, f"CPD_COMMUNITY_CONFIDENTIALITY_{name}", default)
+
+
+@cache
+def _pack(path: str) -> Pack:
+    found = _imported("CPD_COMMUNITY_CONFIDENTIALITY_PACKS", OWN_PACKS.get(path, path))
+    if not isinstance(found, Pack):
+        raise ImproperlyConfigured(f"CPD_COMMUNITY_CONFIDENTIALITY_PACKS: {path} is no Pack.")
+    if path in OWN_PACKS:
+        return found
+    return Pack(found.name, tuple(_guarded(path, finder) for finder in found.finders))
+
+
+@cache
+def _recogniser(path: str) -> Pack:
+    setting = "CPD_COMMUNITY_CONFIDENTIALITY_NER"
+    try:
+        found = ner.presidio() if path == "presidio" else _imported(setting, path)
+    except ner.Unavailable as reason:
+        raise ImproperlyConfigured(f"{setting}: {reason}") from reason
+    if not callable(found):
+        raise ImproperlyConfigured(f"{setting}: {path} cannot be called.")
+    return Pack("ner", (_guarded(path, cast("Finder", found)),))
+
+
+def _imported(setting: str, path: str) -> object:
+    try:
+        return import_string(path)
+    except ImportError as reason:
+        raise ImproperlyConfigured(f"{setting}: nothing is found at {path}.") from reason
+
+
+def _guarded(path: str, finder: Finder) -> Finder:
+    """A site's own finder, which may fail: the others find on, and the log names the finder and not the text."""
+
+    def find(text: Text) -> Iterator[data.Finding]:
+        try:
+            yield from finder(text)
+        except Exception as failure:
+            # Without its message and its traceback, which may hold the text.
+            _log.error("A finder of %s failed with %s.", path, type(failure).__name__)
+
+    return find
+
+
+# Counting.
+
+
+def count(*, course_key: Any, review: data.Review, outcome: data.Outcome, reason: str = "", now: datetime) -> None:
+    """Remember how many findings of each category were in a text that was sent, and nothing else of it.
+
+    What was certain and went out all the same is counted under the ``reason`` that its writer gave.
+    """
+    week = _week(now)
+    found: dict[tuple[str, str], int] = {}
+    for notice in review.notices:
+        explained = outcome is data.Outcome.LEFT and notice.is_certain and reason
+        key = (notice.category.value, reason if explained else outcome.value)
+        found[key] = found.get(key, 0) + 1
+    # In one order, so that two who send at once do not wait for each other's rows.
+    for (category, came_of_it), number in sorted(found.items()):
+        _add(number, course_key=course_key, week=week, category=category, outcome=came_of_it)
+
+
+def _add(number: int, **row: Any) -> None:
+    rows = models.Tally.objects.filter(**row)
+    if rows.update(count=F("count") + number):
+        return
+    try:
+        with transaction.atomic():
+            models.Tally.objects.create(**row, count=number)
+    except IntegrityError:  # Somebody else made the row meanwhile.
+        rows.update(count=F("count") + number)
+
+
+def counts(*, course_key: Any, now: datetime, weeks: int = 12) -> tuple[data.Counted, ...]:
+    """What was found in a course in the last ``weeks``, this one included, by category."""
+    since = _week(now) - timedelta(weeks=weeks - 1)
+    rows = models.Tally.objects.filter(course_key=course_key, week__gte=since)
+    found: dict[str, dict[str, int]] = {}
+    for category, outcome, total in rows.values_list("category", "outcome").annotate(total=Sum("count")):
+        found.setdefault(category, {})[outcome] = total
+    return tuple(_counted(category, found[category]) for category in data.Category if category in found)
+
+
+def _counted(category: data.Category, by_outcome: dict[str, int]) -> data.Counted:
+    sent_back = by_outcome.get(data.Outcome.SENT_BACK.value, 0)
+    return data.Counted(
+        category=category,
+        sent_back=sent_back,
+        went_out=sum(by_outcome.values()) - sent_back,
+        mistaken=by_outcome.get(data.Outcome.MISTAKEN.value, 0),
+    )
+
+
+def _week(now: datetime) -> date:
+    day = now.astimezone(calendar.zone(settings.TIME_ZONE)).date()
+    return day - timedelta(days=day.weekday())
+
+
+# What an author watches for.
+
+
+def watched(*, course_key: Any) -> tuple[str, ...]:
+    """The words that a course's authors want nobody to share."""
+    rows = models.Watchlist.objects.filter(course_key=course_key).values_list("words", flat=True)
+    return tuple(str(word) for words in rows for word in words)
+
+
+def watch(*, course_key: Any, words: Collection[str]) -> None:
+    """Replace the words that a course's authors want nobody to share."""
+    models.Watchlist.objects.update_or_create(course_key=course_key, defaults={"words": list(words)})

@@ -1,0 +1,74 @@
+"""What every block needs in which people write for others."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from webob import Response
+
+from cpd_community_xblock.confidentiality import api
+from cpd_community_xblock.confidentiality.data import Outcome, Review
+from cpd_community_xblock.confidentiality.forms import GuardedForm
+from cpd_community_xblock.core.block import CommunityBlock, handler
+from cpd_community_xblock.core.data import Permission
+from cpd_community_xblock.core.forms import CommunityForm, posted
+
+MAX_LOOKED_OVER = 20_000
+"""Characters, as many as a text may have."""
+
+
+class LookForm(CommunityForm):
+    """A text to look over while it is being written. ``private`` when nobody else is to read it yet."""
+
+    partial = "core/_message.html"
+
+    body = forms.CharField(max_length=MAX_LOOKED_OVER, required=False, strip=False)
+    private = forms.BooleanField(required=False)
+
+
+class GuardedBlock(CommunityBlock):
+    """A block with a guard over what people share in it."""
+
+    elements = (*CommunityBlock.elements, "cpd-guard")
+
+    @cached_property
+    def _watched(self) -> tuple[str, ...]:
+        return api.watched(course_key=self.course_key)
+
+    # The words that nobody should share belong to the course and not to one of its blocks.
+
+    def settings(self) -> dict[str, Any]:
+        return {**super().settings(), "watched": list(api.watched(course_key=self.course_key))}
+
+    def store(self, checked: dict[str, Any]) -> None:
+        super().store(checked)
+        api.watch(course_key=self.course_key, words=checked["watched"])
+
+    def look(self, texts: Sequence[str]) -> Review:
+        """What is found in texts that others are to read."""
+        return api.review(texts, words=self._watched) if any(texts) else Review()
+
+    def checked(self, form: GuardedForm) -> dict[str, Any]:
+        """A guarded form's fields. Raises ``InvalidForm``; what was found is counted in either case."""
+        try:
+            sent = form.checked()
+        except Exception:
+            self._count(form, Outcome.SENT_BACK)
+            raise
+        self._count(form, Outcome.LEFT)
+        return sent
+
+    def _count(self, form: GuardedForm, outcome: Outcome) -> None:
+        if form.review.notices:
+            reason = form.cleaned_data.get("stays", "")
+            api.count(course_key=self.course_key, review=form.review, outcome=outcome, reason=reason, now=self.now)
+
+    @handler(Permission.TAKE_PART, saves=False)
+    def look_over(self, request: Any, suffix: str = "") -> Response:
+        """What is found in a text while it is being written, as the list below it. Nothing is kept or counted."""
+        sent = LookForm(posted(request)).checked()
+        return self.html(
+            "confidentiality/_findings.html",
+            {"review": self.look([sent["body"]]), "private": sent["private"], "can_reword": True},
+        )

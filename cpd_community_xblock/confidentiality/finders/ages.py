@@ -1,0 +1,232 @@
+"""Exact ages of people: in digits or in words, of the old and of babies."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
+from cpd_community_xblock.confidentiality.text import Text
+from cpd_community_xblock.confidentiality.vocabulary import MONTHS, PEOPLE, words
+
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = (
+    *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SPELLED = {
+    **{word: value for value, word in enumerate(_UNITS + _TEENS, start=1)},
+    **{word: 20 + 10 * place for place, word in enumerate(_TENS)},
+    "hundred": 100,
+}
+_DECADES = ("", "teens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties")
+
+_OLD = re.compile(
+    r"[ -]?(?:(?P<unit>years?|yrs?|months?|mths?|mos?|weeks?|wks?|days?|hours?)[ -]{1,2}(?:old\b|of age\b|o\b)"
+    r"|(?:y\.?/?o|yr/?o|y\. ?o\.|yo)(?:ld|[mf])?\b(?:\.(?= [a-z]))?"
+    r"|y(?:ears?|rs?)? ?\d{1,2} ?m(?:onths?|ths?)?\b"
+    r"|(?:y|yr|yrs)[ /]?(?:m|f|male|female)\b(?![/'-])"
+    r"|/12(?= old| baby))"
+)
+_SEX = re.compile(r"/?[MF]\b(?![/'-])")
+_COUNTED = re.compile(r" (?P<unit>days?|weeks?|wks?|months?|hours?)(?: old)?(?=[,.;:)]| with\b| and\b|$)")
+_MORE = re.compile(
+    r" ?(?:\+|- ?\d|to \d|(?:and|or) (?:over|above|under|older|up|younger|upwards|more|less)|plus\b|%|s\b)"
+)
+_ENDS = re.compile(
+    r"(?=[.,;:!?)\n]|$| (?:and|with|when|now|but|last|this|next|in|on|years|at|or so|who|living|lives|so|then"
+    r"|here)\b| -)"
+)
+_ENDS_SURELY = re.compile(r"[.,;)]|$| and (?:had|lived|living|still|she|he|his|her|fit|a|on)\b| (?:with|now|when)\b")
+_MEASURES = re.compile(
+    r" ?(?:%|/|\.\d|mmhg|kg|cm|weeks|days|hours|minutes|mins|litres|on (?:the|air)|degrees|mmol|of\b|out of|in the"
+    r"|at rest|and \d|to \d)"
+)
+_STILL = re.compile(r" and (?:still|counting|living|sharp|going)\b")
+_MEASURED = words(
+    "sats sat spo saturation saturations bp hr pulse rate weight temp score hb map systolic sugar glucose bm co2 it"
+)
+_MANY = words(
+    "patients people adults children women men those anyone clients residents babies everyone persons pts girls boys "
+    "teenagers adolescents kids someone infants pupils students"
+)
+_NO_AGE = words("any gestational bone the retirement")
+_THINGS = words("""
+    policy guideline guidance machine building house car van book paper rule habit debate study trial protocol
+    document system problem equipment hoist bed scanner monitor carpet kettle fridge version bruise wound fracture
+    scar ulcer injury burn tradition record article law computer laptop phone dressing infarct haematoma hematoma
+    sandwich bread milk ward unit hospital whisky wine form sign sample result cannula catheter line drain suture
+    incision experience
+""")
+_ONE_OF = words("lady gentleman man woman girl boy lad lass chap resident patient")
+
+
+@dataclass(frozen=True, slots=True)
+class _Age:
+    """A number that may be an age: where it is, and what it says."""
+
+    start: int
+    end: int
+    value: int
+
+
+def find_ages(text: Text) -> Iterator[Finding]:
+    """Ages that say what they are: an 83-year-old, 38F, aged 6, she was 94, ninety-six."""
+    for age in (*_written(text), *_spelled(text)):
+        end = _shaped(text, age) or _told(text, age)
+        if end is not None:
+            yield _finding(text, age, end)
+
+
+def _written(text: Text) -> Iterator[_Age]:
+    for start, end in text.numbers:
+        before, sign = text.plain[max(start - 2, 0) : max(start - 1, 0)], text.plain[max(start - 1, 0) : start]
+        alone = not sign.isalnum() and (sign not in {*".,/-:£$€+<>#"} or before == " ")
+        if end - start < 4 and alone and 0 < int(text.plain[start:end]) < 120:
+            yield _Age(start, end, int(text.plain[start:end]))
+
+
+def _spelled(text: Text) -> Iterator[_Age]:
+    """Numbers in words: six, ninety-six, a hundred and one."""
+    for word in _SPELLED.keys() & text.where.keys():
+        for place in text.where[word]:
+            first, last, value = place, place, _SPELLED[word]
+            after = text.words[place + 1 : place + 3]
+            before = text.words[place - 1] if place else ""
+            if word == "hundred":
+                first -= 1
+                if before not in {"a", "one"}:
+                    continue
+                if after[:1] == ["and"] and after[1:] and after[1] in _UNITS:
+                    last, value = place + 2, value + _SPELLED[after[1]]
+            elif word in _TENS and after and after[0] in _UNITS and text.gap(place + 1) in {"-", " "}:
+                last, value = place + 1, value + _SPELLED[after[0]]
+            elif before in _TENS:
+                continue
+            yield _Age(text.starts[first], text.ends[last], value)
+
+
+def _shaped(text: Text, age: _Age) -> int | None:
+    """The end of an age that its own words give away: 83-year-old, 7 yo, 38F."""
+    old = _OLD.match(text.lower, age.end) or (_SEX.match(text.plain, age.end) if age.value > 11 else None)
+    if not old:
+        return None
+    following = text.word_from(old.end())
+    before = text.before(age.start, 1)
+    is_thing = bool(_THINGS & set(text.words[following : following + 1]))
+    return None if is_thing or (before and before[0] in {"over", "under", "than", "least", "to", "or"}) else old.end()
+
+
+def _told(text: Text, age: _Age) -> int | None:
+    """The end of an age that the words around it announce: aged 6, she was 94, a gentleman of 97."""
+    word = text.word_from(age.start)
+    before = text.words[max(word - 4, 0) : word]
+    if age.value > 89 and _STILL.match(text.lower, age.end) and not _MEASURED & set(before):
+        return age.end
+    if not before or _MORE.match(text.lower, age.end):
+        return None
+    gap = text.gap(word)
+    if gap == " " and _is_told_of_someone(text, age, before):
+        return age.end
+    return _introduced(text, age, before, gap)
+
+
+def _introduced(text: Text, age: _Age, before: list[str], gap: str) -> int | None:
+    """The end of an age after "aged", "a lady of" or a name and a comma, or None."""
+    near, earlier = before[-1], before[-2] if before[1:] else ""
+    word, counted = text.word_from(age.start), _COUNTED.match(text.lower, age.end)
+    if near in {"aged", "age"}:
+        unwanted = gap.strip(": ") or earlier in _MANY or (near == "age" and earlier in _NO_AGE)
+        return None if unwanted else counted.end() if counted else age.end
+    if near == "of" and gap == " " and earlier in _ONE_OF | PEOPLE:
+        return counted.end() if counted else age.end if earlier in _ONE_OF and age.value > 9 else None
+    if gap == ", " and (near in PEOPLE or text.written(word - 1)[0].isupper()):
+        if counted:
+            return counted.end()
+        return age.end if age.value > 15 and text.plain[age.end : age.end + 1] == "," and near not in MONTHS else None
+    return None
+
+
+def _is_told_of_someone(text: Text, age: _Age, before: list[str]) -> bool:
+    """Whether a bare number after "was" or "turned" is how old somebody is."""
+    near, person = before[-1], bool({"she", "he", "who"} & set(before[-2:-1]))
+    ends = _ENDS.match(text.lower, age.end) is not None and not _MEASURES.match(text.lower, age.end)
+    if near in {"turned", "turning", "turns"}:
+        return ends and age.value > 15
+    if near not in {"was", "is", "s", "nearly", "almost"}:
+        return False
+    if 89 < age.value < 112:
+        return not _MEASURES.match(text.lower, age.end) and (person or (ends and not _MEASURED & set(before)))
+    return person and ends and age.value > 12 and _ENDS_SURELY.match(text.lower, age.end) is not None
+
+
+def _finding(text: Text, age: _Age, end: int) -> Finding:
+    unit = text.lower[age.end : end].lstrip(" -/")
+    in_years = not re.match(r"m(?:o|th)|w|d|h|12", unit)
+    start = age.start
+    article = text.before(start, 1)
+    if article in (["a"], ["an"]) and text.plain[start - 1] == " ":
+        start -= len(article[0]) + 1
+    else:
+        article = []
+    old = in_years and age.value > 89
+    safer = _described(text, age, end, unit) if article else _placed(text, age, end, unit)
+    category, certainty = (Category.AGE_OVER_89, Certainty.LIKELY) if old else (Category.AGE, Certainty.HINT)
+    return Finding(start, end, category, certainty, safer)
+
+
+def _described(text: Text, age: _Age, end: int, unit: str) -> str:
+    """Wording with its article: an older woman; a young child where nobody is named after it."""
+    group = _group(age.value, unit)
+    following = re.match(r" (?:[a-z]+)", text.lower[end : end + 20])
+    people = {"f": "woman", "m": "man"}
+    person = people.get(unit[-1:], "person") if group not in {"very young", "young"} else "child"
+    stands_alone = not following or following[0].strip() in {
+        "with",
+        "who",
+        "whose",
+        "in",
+        "on",
+        "and",
+        "came",
+        "had",
+        "was",
+    }
+    said = f"{'an' if group == 'older' else 'a'} {group}"
+    return f"{said} {person}" if stands_alone or unit in {"m", "f"} else said
+
+
+def _group(value: int, unit: str) -> str:
+    if re.match(r"m(?:o|th)|w|d|h|12", unit):
+        return "very young"
+    return next(name for most, name in _GROUPS if value <= most)
+
+
+_GROUPS = ((17, "young"), (39, "younger"), (64, "middle-aged"), (89, "older"), (200, "very old"))
+
+
+def _placed(text: Text, age: _Age, end: int, unit: str) -> str:
+    """Wording without an article, as it reads on from what is before: aged over 89, she was in her eighties."""
+    near = text.before(age.start, 1)
+    if re.match(r"m(?:o|th)|w|d|h|12", unit):
+        return "under two" if near in (["of"], ["aged"]) else "very young"
+    if (
+        unit.endswith("old")
+        and re.match(r" [a-z]", text.lower[end : end + 2])
+        and "s" not in unit.split("old", maxsplit=1)[0]
+    ):
+        return _group(age.value, unit)
+    if near in (["aged"], ["age"], ["of"], ["turned"], ["was"], ["is"], ["s"]) and age.value > 89:
+        return "over 89"
+    if near in (["aged"], ["age"], ["of"], ["turned"]):
+        return "under 18" if age.value < 18 else "over 18"
+    if age.value < 13:
+        return "still a child"
+    decade = "nineties or older" if age.value > 89 else _DECADES[age.value // 10]
+    return f"in {_whose(text, age)} {decade}"
+
+
+def _whose(text: Text, age: _Age) -> str:
+    place = text.word_from(age.start)
+    around = set(text.words[max(place - 12, 0) : place + 12])
+    hers, his = bool(around & {"her", "she", "woman", "lady", "wife", "mum"}), bool(around & {"his", "he", "man"})
+    return "their" if hers == his else "her" if hers else "his"

@@ -1,0 +1,189 @@
+"""Numbers that a word beside them names: records, registrations, accounts, licences, vehicles, devices."""
+
+import re
+from collections.abc import Iterator
+
+from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
+from cpd_community_xblock.confidentiality.finders.numbers import REMOVED
+from cpd_community_xblock.confidentiality.text import Text
+from cpd_community_xblock.confidentiality.vocabulary import words
+
+_NUMBER = r"(?:numbers?|nos?|num|nr|ids?|identifier|identification|ref|reference|code|\#)"
+_LABELS = re.compile(
+    rf"""
+    (?P<record_number>
+        (?:e?mrns?|e?mpi|pid|crn|csn|mpi|urn|dossier)\b
+        | (?:hospital|hosp|patients?|pt|case|chart|record|records|clinic|encounter|accession|pas|visit|lab|laboratory
+            |specimen|sample|x-ray|radiology|imaging|k|district|inmate|booking|prison|resident|client
+            |service[ ]user|file|folder
+            |admission|referral|ecr|emis|systmone|rio|epic)
+          (?:[ -]|\.[ ]?|(?=\#)){_NUMBER}
+        | unit[ ](?:number|no)\b | med(?:ical)?[ ]rec(?:ord)?s?(?:[ ]{_NUMBER})? | ubrn
+    )
+    | (?P<registration_number>
+        (?:gmc|nmc|hcpc|gphc|gdc|goc|gosc|gcc|psni|nmbi
+            |swe|sssc|npi|dea|pin|rcvs|hpcsa|ahpra|nisc?c|socialworkengland)\b
+        | social[ ]work[ ]england\b | reg(?=[ ](?:no|number)\b.{{0,3}}\d{{6,7}}\b)
+        | registration[ ]{_NUMBER} | registrant[ ]{_NUMBER}
+    )
+    | (?P<account_number>
+        (?:account|acct|policy|member|membership|plan|subscriber|insurance|beneficiary|claim|claims
+            |medicare|medicaid|mbi|payer|insurer
+            |group|enrollee|bupa|axa|vitality|aetna|cigna|humana|kaiser|iban|sort[ ]code|bank)\b (?:[ ]{_NUMBER})?
+    )
+    | (?P<licence_number>
+        (?:licen[cs]es?|dl|cdl|passport|certificate|permit|visa|dvla|brp)\b (?:[ ]{_NUMBER})?
+    )
+    | (?P<vehicle_number>
+        (?:reg|plates?|vin|registration|number[ ]?plate|tag)\b
+    )
+    | (?P<device_number>
+        (?:serials?|udi|imei|s/n)\b
+        | (?:device|implant|pump|pacemaker|machine|lead|generator|icd|pacer|valve|lens|model[ ]and[ ]serial)[ ]{_NUMBER}
+    )
+    """,
+    re.VERBOSE,
+)
+_LEADS = words("""
+    empi social med mrn emrn mrns pid crn csn mpi urn dossier hospital hosp patient patients pt case chart record
+    records clinic encounter accession pas visit lab laboratory specimen sample x radiology imaging k district
+    inmate booking prison resident client service file folder admission referral ecr emis systmone rio epic unit
+    medical ubrn gmc nmc hcpc gphc gdc goc gosc gcc psni nmbi swe sssc npi dea pin rcvs hpcsa ahpra niscc nisc
+    registration registrant account acct policy member membership plan subscriber insurance beneficiary claim claims
+    medicare medicaid mbi payer insurer group enrollee bupa axa vitality aetna cigna humana kaiser iban sort bank
+    licence license licences licenses dl cdl passport certificate permit visa dvla brp reg plate plates vin number
+    tag serial serials udi imei s device implant pump pacemaker machine lead generator icd pacer valve lens model
+""")
+
+# Signs and digits that a code has at least, and how many words may stand before it.
+_FORMS = {
+    Category.RECORD_NUMBER: (5, 4, 3),
+    Category.REGISTRATION_NUMBER: (6, 5, 5),
+    Category.ACCOUNT_NUMBER: (7, 5, 2),
+    Category.LICENCE_NUMBER: (6, 5, 6),
+    Category.VEHICLE_NUMBER: (5, 2, 2),
+    Category.DEVICE_NUMBER: (5, 3, 4),
+}
+_CERTAINTY = {Category.VEHICLE_NUMBER: Certainty.LIKELY, Category.DEVICE_NUMBER: Certainty.LIKELY}
+_DATE = re.compile(
+    r"\d{1,2}[/.-](?:0?[1-9]|[12]\d|3[01])[/.-](?:\d\d|\d{4})|\d{4}-\d\d-\d\d"
+    r"|\d+(?:[.,]\d+)?(?:mg|ml|mcg|g|kg|mmol|am|pm|l|hrs?|bpm)"
+)
+_OTHERS = words("social ssn nhs chi dob phone tel mobile zip postcode email born")
+_SHORTENED = words("no nos num ref")
+_ENDS = frozenset(".!?;\n")
+_MOST_GROUPS = 5
+_MOST_SIGNS = 24
+
+
+def find_named_numbers(text: Text) -> Iterator[Finding]:
+    """A number after a word for its kind: MRN 448812, GMC number 7413058, reg AB12 CDE."""
+    for lead in _LEADS & text.where.keys():
+        for place in text.where[lead]:
+            label = _LABELS.match(text.lower, text.starts[place])
+            if not label or text.before(text.starts[place], 1) == ["national"]:
+                continue
+            category = Category(str(label.lastgroup))
+            code = _code_after(text, text.word_from(label.end()), category)
+            if code:
+                yield Finding(*code, category, _CERTAINTY.get(category, Certainty.CERTAIN), REMOVED)
+
+
+def _code_after(text: Text, word: int, category: Category) -> tuple[int, int] | None:
+    """The first code after a label, if it has the form of its kind and stands close enough."""
+    reach = _FORMS[category][2]
+    for place in range(word, min(word + reach + 3, len(text.words))):
+        ended = _ENDS & set(text.gap(place)) and place > word and text.words[place - 1] not in _SHORTENED
+        other = text.words[place] in _OTHERS or (
+            place == word and text.words[place] in {"of", "for"} and text.words[place - 1] in {"no", "number"}
+        )
+        if ended or other or (text.words[place].isalpha() and place - word > reach):
+            break
+        if not text.words[place].isalpha():
+            first, last = _code(text, place, word)
+            span = text.starts[first], text.ends[last]
+            return span if _is_code(text.lower[slice(*span)], category) else None
+    return None
+
+
+def _is_code(written: str, category: Category) -> bool:
+    signs, digits, _reach = _FORMS[category]
+    kept = [sign for sign in written if sign.isalnum()]
+    formed = signs <= len(kept) <= _MOST_SIGNS and sum(sign.isdigit() for sign in kept) >= digits
+    return formed and not _DATE.fullmatch(written)
+
+
+def _code(text: Text, place: int, floor: int) -> tuple[int, int]:
+    """The first and last word of a code, from one of its words with a digit."""
+    first = last = place
+    while first > floor and place - first < _MOST_GROUPS and _joins(text, first, first - 1):
+        first -= 1
+    while last + 1 < len(text.words) and last - place < _MOST_GROUPS and _joins(text, last + 1, last + 1):
+        last += 1
+    return first, last
+
+
+def _joins(text: Text, gap_before: int, word: int) -> bool:
+    """Whether a word belongs to a code across the gap."""
+    gap = text.gap(gap_before)
+    written = text.written(word)
+    coded = not text.words[word].isalpha()
+    if gap in {"-", "/"}:
+        return coded or (written.isupper() and len(written) < 6)
+    if gap == ".":
+        return coded
+    return gap == " " and (
+        (len(written) > 1 and coded) or (written.isupper() and 1 < len(written) < 6 and word < gap_before)
+    )
+
+
+_NMC_PIN = re.compile(r"\d\d[a-l]\d{4}[a-z]")
+_DEA = re.compile(r"[a-z]{2}\d{7}")
+
+
+def find_registrations(text: Text) -> Iterator[Finding]:
+    """Registrations that their own form gives away: NMC PINs, and NPI and DEA numbers in a text that speaks of them."""
+    provider = bool({"npi", "nppes", "pdmp", "prescriber"} & text.where.keys())
+    for place in text.coded:
+        word = text.words[place]
+        named = (
+            (_NMC_PIN.fullmatch(word) is not None and text.written(place).isupper())
+            or (provider and _is_npi(word))
+            or ("dea" in text.where and _is_dea(word))
+        )
+        if named:
+            span = text.starts[place], text.ends[place]
+            yield Finding(*span, Category.REGISTRATION_NUMBER, Certainty.CERTAIN, REMOVED)
+
+
+def _is_npi(word: str) -> bool:
+    """Luhn's check over ten digits behind 80840, as CMS asks."""
+    if len(word) != 10 or not word.isdigit() or word[0] not in "12":
+        return False
+    total = 24
+    for place, digit in enumerate(word[::-1]):
+        value = int(digit) * (1 + place % 2)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+def _is_dea(word: str) -> bool:
+    if not _DEA.fullmatch(word):
+        return False
+    digits = [int(digit) for digit in word[2:]]
+    return (sum(digits[0:6:2]) + 2 * sum(digits[1:6:2])) % 10 == digits[6]
+
+
+_PLATE = re.compile(r"([A-Z]{2}\d{2}) ?([A-Z]{3})(?![A-Za-z0-9])")
+_VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}")
+
+
+def find_vehicles(text: Text) -> Iterator[Finding]:
+    """British number plates of today's form, and the seventeen signs of a vehicle's identification number."""
+    for place in text.coded:
+        start, written = text.starts[place], text.written(place)
+        if len(written) == 17:
+            if _VIN.fullmatch(written) and sum(sign.isdigit() for sign in written) > 3 and not written.isdigit():
+                yield Finding(start, text.ends[place], Category.VEHICLE_NUMBER, Certainty.LIKELY, REMOVED)
+        elif plate := _PLATE.match(text.plain, start):
+            yield Finding(*plate.span(), Category.VEHICLE_NUMBER, Certainty.LIKELY, REMOVED)

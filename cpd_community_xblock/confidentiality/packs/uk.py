@@ -1,0 +1,17 @@
+"""The United Kingdom's own identifiers, and what is told alike everywhere in English."""
+
+from cpd_community_xblock.confidentiality.finders import addresses, codes, numbers, phones
+from cpd_community_xblock.confidentiality.packs import Pack
+from cpd_community_xblock.confidentiality.packs.english import EVERYWHERE
+
+PACK = Pack(
+    name="uk",
+    finders=(
+        numbers.find_health_numbers,
+        numbers.find_insurance_numbers,
+        phones.find_british,
+        addresses.find_postcodes,
+        codes.find_vehicles,
+        *EVERYWHERE,
+    ),
+)

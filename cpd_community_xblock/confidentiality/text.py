@@ -1,0 +1,179 @@
+"""A text as its rules read it: one alphabet, one kind of space, and the way back to what was written."""
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from functools import cached_property, lru_cache
+
+_IRREGULAR = re.compile(r" ?[^ -~][^!-~]*+| {2}[^!-~]*+")
+"""From where characters are anything else than visible ASCII and single spaces, up to the next that are."""
+
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"[0-9]+")
+
+MOST_NUMBERS = 2_000
+"""Runs of digits that are looked at. A reflection has a few dozen; a text of nothing but digits must not cost more."""
+
+MOST_PLACES = 2_000
+"""Places that are looked at for one word: as often as "the" comes in a small book."""
+
+_LONGEST = 4
+"""What one character may become. A single Arabic ligature would otherwise be eighteen."""
+
+# fmt: off
+_LOOK_ALIKES = str.maketrans(
+    # Cyrillic, then Greek, that nobody can tell from Latin on a screen.
+    "АВЕКМНОРСТУХІЈЅаеорсухіјѕһԁԛԝӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧο‘’‚‛′ʼʹ`´＇“”„‟″«»‐‑‒–−⁃﹣",
+    "ABEKMHOPCTYXIJSaeopcyxijshdqwlABEZHIKMNOPTYXo''''''''''\"\"\"\"\"\"\"-------",
+)
+# fmt: on
+_ASIDE = frozenset("—―")
+_UNSEEN = frozenset("\u115f\u1160\u3164\uffa0")
+_BLANK = "\u2800"
+
+
+@lru_cache(maxsize=8192)
+def _plain(character: str) -> str:
+    """What a character is read as: nothing, when it cannot be seen or is a mark on the one before it."""
+    if character.isspace() or character == _BLANK:
+        return " "
+    if character in _ASIDE:
+        return " - "
+    if character in _UNSEEN:
+        return ""
+    told = character.translate(_LOOK_ALIKES)
+    if told.isascii():
+        return told if told.isprintable() else ""
+    return "".join(map(_letter, unicodedata.normalize("NFKD", told)))[:_LONGEST].translate(_LOOK_ALIKES)
+
+
+def _letter(character: str) -> str:
+    """A character without its marks, a digit of any script as the one that people count with here."""
+    kind = unicodedata.category(character)
+    if kind == "Nd":
+        return str(unicodedata.decimal(character))
+    return "" if kind[0] == "M" or kind in {"Cf", "Cc"} else character
+
+
+class Text:
+    """One text, read once for all rules.
+
+    In ``plain`` every run of spaces is one space, or one line feed where a paragraph ends; accents and what cannot be
+    seen are gone, digits are ASCII and letters that look Latin are. ``lower`` is as long as ``plain``. Words are runs
+    of letters and digits: the ``n``-th is ``words[n]``, in lower case, from ``starts[n]`` to ``ends[n]``.
+    """
+
+    def __init__(self, given: str) -> None:
+        self.given = given
+        self._at = [0]
+        self._given_at = [0]
+        self.plain = self._read()
+
+    def _read(self) -> str:
+        given, parts, length, last = self.given, [], 0, 0
+        for irregular in _IRREGULAR.finditer(given):
+            start, end = irregular.span()
+            parts.append(given[last:start])
+            length += start - last
+            blank, lines = False, 0
+            blank_at = start
+            for place in range(start, end):
+                for character in _plain(given[place]):
+                    if character == " ":
+                        if not blank:
+                            blank, blank_at, lines = True, place, 0
+                        lines += given[place] == "\n"
+                        continue
+                    if blank:
+                        length = self._add(parts, "\n" if lines > 1 else " ", length, blank_at)
+                        blank = False
+                    length = self._add(parts, character, length, place)
+            if blank:
+                length = self._add(parts, "\n" if lines > 1 else " ", length, blank_at)
+            self._at.append(length)
+            self._given_at.append(end)
+            last = end
+        parts.append(given[last:])
+        return "".join(parts)
+
+    def _add(self, parts: list[str], character: str, length: int, place: int) -> int:
+        parts.append(character)
+        self._at.append(length)
+        self._given_at.append(place)
+        return length + 1
+
+    def given_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where something in ``plain`` is in the text as it was given, with the marks on its last letter."""
+        last = self._given_place(end - 1) + 1
+        while last < len(self.given) and unicodedata.category(self.given[last])[0] == "M":
+            last += 1
+        return self._given_place(start), last
+
+    def _given_place(self, place: int) -> int:
+        nearest = bisect_right(self._at, place) - 1
+        return self._given_at[nearest] + place - self._at[nearest]
+
+    @cached_property
+    def lower(self) -> str:
+        return self.plain.lower()
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _WORD.finditer(self.lower)]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [start for start, _ in self._spans]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        return [end for _, end in self._spans]
+
+    @cached_property
+    def words(self) -> list[str]:
+        lower = self.lower
+        return [lower[start:end] for start, end in self._spans]
+
+    @cached_property
+    def where(self) -> dict[str, list[int]]:
+        """The places in ``words`` of every word that there is, the first ``MOST_PLACES`` of them."""
+        places: dict[str, list[int]] = {}
+        for place, word in enumerate(self.words):
+            places.setdefault(word, []).append(place)
+        return {word: found[:MOST_PLACES] for word, found in places.items()}
+
+    @cached_property
+    def numbers(self) -> list[tuple[int, int]]:
+        """The runs of digits."""
+        found = []
+        for match in _NUMBER.finditer(self.plain):
+            found.append(match.span())
+            if len(found) == MOST_NUMBERS:
+                break
+        return found
+
+    @cached_property
+    def coded(self) -> list[int]:
+        """The places in ``words`` of those with a digit."""
+        return [place for place, word in enumerate(self.words) if not word.isalpha()][:MOST_NUMBERS]
+
+    def word_from(self, place: int) -> int:
+        """The first word that starts at a place in ``plain`` or after it."""
+        return bisect_left(self.starts, place)
+
+    def gap(self, word: int) -> str:
+        """What stands before a word, after the one before it."""
+        return self.plain[self.ends[word - 1] if word else 0 : self.starts[word]]
+
+    def written(self, word: int) -> str:
+        """A word with its capitals."""
+        return self.plain[self.starts[word] : self.ends[word]]
+
+    def before(self, place: int, most: int) -> list[str]:
+        """Up to so many words before a place in ``plain``, the nearest last."""
+        word = self.word_from(place)
+        return self.words[max(word - most, 0) : word]
+
+    def opens_sentence(self, place: int) -> bool:
+        """Whether a sentence starts at a place in ``plain``."""
+        return self.plain[max(place - 3, 0) : place].rstrip(" \"'(")[-1:] in {"", ".", "!", "?", "\n", ":"}

@@ -1,0 +1,36 @@
+"""How findings are told."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+
+from cpd_community_xblock.confidentiality import wording
+from cpd_community_xblock.confidentiality.data import Category
+from cpd_community_xblock.confidentiality.forms import REASONS
+
+register = template.Library()
+
+
+@register.filter
+def category_label(category: Category) -> str:
+    """What a category is called."""
+    return wording.label(category)
+
+
+@register.filter
+def category_why(category: Category) -> str:
+    """Why it matters, in one sentence."""
+    return wording.why(category)
+
+
+@register.simple_tag
+def reasons() -> list[tuple[str, Any]]:
+    """Why something certain may stay."""
+    return REASONS
+
+
+@register.simple_tag
+def part_of(parts: Sequence[Any], place: int) -> Any:
+    """The part that a finding is in."""
+    return parts[place]

@@ -1,0 +1,94 @@
+"""Numbers that belong to one person, and numbers that do not."""
+
+import pytest
+
+from tests.confidentiality import found, look
+
+HIDDEN = [
+    "999\u200d204\u200d6171",
+    "９９９　２０４　６１７１",
+    "٩٩٩٢٠٤٦١٧١",
+    "999  204\n6171",
+    "999.204.6171",
+    "999\u00a0204–6171",
+]
+
+
+@pytest.mark.parametrize("number", ["9992046171", "999 204 6171", "999-204-6171", *HIDDEN])
+def test_an_nhs_number_is_found_however_it_is_written(number: str) -> None:
+    (finding,) = look(f"NHS no. {number}, seen in clinic")
+    assert (finding.category, finding.certainty) == ("nhs_number", "certain")
+    assert f"NHS no. {number}, seen in clinic"[finding.start : finding.end] == number
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "number"),
+    [
+        ("CHI 230751 4171", "chi_number", "230751 4171"),
+        ("H&C number 342 618 2068", "hsc_number", "342 618 2068"),
+        ("her NI number, AB 12 34 56 C", "ni_number", "AB 12 34 56 C"),
+        ("NI number QQ123456C", "ni_number", "QQ123456C"),
+        ("SSN 219-09-4471", "ssn", "219-09-4471"),
+        ("social security number 078051120", "ssn", "078051120"),
+        ("07700 900 123", "phone", "07700 900 123"),
+        ("01632-960-444", "phone", "01632-960-444"),
+        ("(020) 7946 0991 is theirs", "phone", "(020) 7946 0991"),
+        ("+44 (0)7700 900456", "phone", "+44 (0)7700 900456"),
+        ("(312)555-0188 x12", "phone", "(312)555-0188 x12"),
+        ("1-307-555-0119", "phone", "1-307-555-0119"),
+        ("call 406.555.0191", "phone", "406.555.0191"),
+        ("jo.wendt@example.org", "email", "jo.wendt@example.org"),
+        ("write to kit at example dot org", "email", "kit at example dot org"),
+        ("https://blogs.example.net/rowan-unfiltered.", "url", "https://blogs.example.net/rowan-unfiltered"),
+        ("www.example.org/profiles/imogen", "url", "www.example.org/profiles/imogen"),
+        ("from 203.0.113.77 at two", "ip_address", "203.0.113.77"),
+        ("from 2001:db8:4c::1f each night", "ip_address", "2001:db8:4c::1f"),
+        ("of HX7 6GB, whose", "postcode", "HX7 6GB"),
+        ("lives at sy9 7qz", "postcode", "sy9 7qz"),
+        ("zip 59301 is far", "zip_code", "59301"),
+        ("Dayton, OH 45402-1234", "zip_code", "45402-1234"),
+        ("at Flat 3, 88 Limekiln Row", "address", "Flat 3, 88 Limekiln Row"),
+        ("14 maple road", "address", "14 maple road"),
+        ("GMC number, 7413058", "registration_number", "7413058"),
+        ("PIN 09F2817E", "registration_number", "09F2817E"),
+        ("HCPC number printed, mine being OT51873", "registration_number", "OT51873"),
+        ("NPI 1047314871", "registration_number", "1047314871"),
+        ("DEA # BR4816370", "registration_number", "BR4816370"),
+        ("hosp. no. H0045512", "record_number", "H0045512"),
+        ("MRN 4406-8817", "record_number", "4406-8817"),
+        ("Hospital Number: RX 448 812", "record_number", "RX 448 812"),
+        ("member ID ZGP 884 120 556", "account_number", "ZGP 884 120 556"),
+        ("(policy # MCD-40-771925)", "account_number", "MCD-40-771925"),
+        ("driver's license W520-4471-0936", "licence_number", "W520-4471-0936"),
+        ("the van, SN66 KRO, was", "vehicle_number", "SN66 KRO"),
+        ("VIN 4T1BF3EK1BU638204", "vehicle_number", "4T1BF3EK1BU638204"),
+        ("serial no. BG-2204-77815", "device_number", "BG-2204-77815"),
+    ],
+)
+def test_a_number_is_found_for_what_it_is(text: str, category: str, number: str) -> None:
+    assert found(text) == [(category, number)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Order 0412345678 came late, batch 9992046172, ref 0123456",
+        "ISBN 0306406152 and ISBN 978-0-19-953556-8, doi:10.1136/bmj.l2345",
+        "BP 168/94, GCS 14/15, sats 94 on air, HR 101, temp 38.4",
+        "40 mg at 08:00, 5000 units, 0.9% saline, 120 ml/hr, 1:1000",
+        "bleep 2417, then 2222, then NHS 111 and 999",
+        "NG51, CG103 and TA878 of 2016, version 2.1.4",
+        "Hb 78, K+ 6.1, eGFR 34, INR 2.3, troponin 14 ng/L",
+        "L5 1st, T4 3 days, B12 1mg, C diff, O2 2L",
+        "see nice.org.uk/guidance/ng51 and https://www.resus.org.uk/library/2021-guidelines",
+        "room 12, bed 4, Band 5, Year 2, Level 3, 2 Park rules",
+        "policy version 4, licence to practise, registration is due",
+    ],
+)
+def test_numbers_of_things_are_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_number_with_a_wrong_check_digit_is_still_told_when_it_says_what_it_is() -> None:
+    (finding,) = look("NHS number 999 204 6172")
+    assert finding.certainty == "likely"
