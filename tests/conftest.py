@@ -1,5 +1,6 @@
 """What holds for every test."""
 
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -42,6 +43,39 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, chromium_sandbox=os.getuid() != 0)
         yield browser
         browser.close()
+
+
+class _Faults(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.told.append(record.getMessage())
+
+
+@pytest.fixture
+def faults() -> Iterator[list[str]]:
+    """What the blocks told the log of faults of their own, for a test that means to have some."""
+    told = _Faults()
+    logger = logging.getLogger("cpd_community_xblock.core.failures")
+    logger.addHandler(told)
+    yield told.told
+    logger.removeHandler(told)
+
+
+@pytest.fixture(autouse=True)
+def no_faults(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A block answers a fault with a message, so that nobody would see it here: any fails the test."""
+    if "faults" in request.fixturenames:
+        yield
+        return
+    told = _Faults()
+    logger = logging.getLogger("cpd_community_xblock.core.failures")
+    logger.addHandler(told)
+    yield
+    logger.removeHandler(told)
+    assert told.told == []
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from xblock.core import XBlock
 from xblock.fields import Boolean, Scope, String
 
 from cpd_community_xblock import host
-from cpd_community_xblock.core import access, fragments, spaces
+from cpd_community_xblock.core import access, failures, fragments, spaces
 from cpd_community_xblock.core.data import Admission, Permission, Space
 from cpd_community_xblock.core.errors import CommunityError, InvalidForm, NotAllowed
 from cpd_community_xblock.core.forms import CommunityForm, posted
@@ -36,7 +36,8 @@ def handler(permission: Permission, *, saves: bool = True) -> Callable[[Callable
     has opened to the person.
 
     A form with errors comes back as it was typed (422); any other ``CommunityError`` comes back as a message that a
-    screen reader announces, under its own status.
+    screen reader announces, under its own status. A fault of our own does so too (500), and goes no further: what the
+    platform would tell of it could hold what was typed.
     """
 
     def decorate(method: Callable[..., Response]) -> Handler:
@@ -44,13 +45,8 @@ def handler(permission: Permission, *, saves: bool = True) -> Callable[[Callable
         @functools.wraps(method)
         def guarded(self: "CommunityBlock", request: Any, suffix: str = "") -> Response:
             try:
-                if UNCHECKED in request.path:
-                    raise NotAllowed(_("Please reload the page and try again."))
-                if permission is not Permission.READ:
-                    if request.method != "POST":
-                        return Response(status=405, allow=["POST"])
-                    if not request.headers.get("X-CSRFToken"):
-                        raise NotAllowed(_("Please reload the page and try again."))
+                if (refusal := _turned_away(request, permission)) is not None:
+                    return refusal
                 self.require(permission)
                 self.require_reader(request)
                 response = method(self, request, suffix)
@@ -63,10 +59,46 @@ def handler(permission: Permission, *, saves: bool = True) -> Callable[[Callable
                 return self.html(form.partial, {**form.context, "form": form}, status=error.status)
             except CommunityError as error:
                 return self.html("core/_message.html", {"message": error.message}, status=error.status)
+            except Exception as error:
+                failures.report(f"The handler {method.__name__}", error)
+                body = fragments.render("core/_message.html", {"message": _fault()})
+                return Response(body, status=500, content_type="text/html", charset="utf-8", cache_control="no-store")
 
         return guarded
 
     return decorate
+
+
+def _turned_away(request: Any, permission: Permission) -> Response | None:
+    """The answer to what no page of ours would send, or None for anything else. Raises ``NotAllowed``."""
+    if UNCHECKED in request.path:
+        raise NotAllowed(_("Please reload the page and try again."))
+    if permission is Permission.READ:
+        return None
+    if request.method != "POST":
+        return Response(status=405, allow=["POST"])
+    if not request.headers.get("X-CSRFToken"):
+        raise NotAllowed(_("Please reload the page and try again."))
+    return None
+
+
+View = Callable[["CommunityBlock", dict[str, Any] | None], Fragment]
+
+
+def view(method: View) -> View:
+    """Make a method a view. Where it fails, a message stands in its place, and the rest of the page is as it was."""
+
+    @functools.wraps(method)
+    def guarded(self: "CommunityBlock", context: dict[str, Any] | None = None) -> Fragment:
+        try:
+            return method(self, context)
+        except Exception as error:
+            failures.report(f"The view {method.__name__}", error)
+            return fragments.fragment(
+                fragments.render("core/door.html", {"message": _fault()}), styles=("community",), elements=()
+            )
+
+    return guarded
 
 
 class _Urls:
@@ -175,6 +207,7 @@ class CommunityBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
         return self.visitor.time_zone
 
     @XBlock.supports("multi_device")
+    @view
     def student_view(self, context: dict[str, Any] | None = None) -> Fragment:
         """What someone in the course sees; outside it, an invitation that shows nobody's words."""
         if self.admission in {Admission.MEMBER, Admission.LOOKING_AS}:
@@ -184,14 +217,17 @@ class CommunityBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
         return self._fragment(self.draw("core/door.html", {"message": _refusals()[self.admission]}))
 
     @XBlock.supports("multi_device")
+    @view
     def public_view(self, context: dict[str, Any] | None = None) -> Fragment:
         """What someone who is not signed in sees."""
         return self._fragment(self.draw("core/door.html", {"message": _refusals()[Admission.SIGNED_OUT]}))
 
+    @view
     def author_view(self, context: dict[str, Any] | None = None) -> Fragment:
         """Studio's preview: the block as a learner will meet it, saving nothing."""
         return self._fragment(self.preview_html())
 
+    @view
     def studio_view(self, context: dict[str, Any] | None = None) -> Fragment:
         """Studio's editor."""
         form = self.settings_form(initial=self.settings(), context=self.settings_context(), auto_id=self.editor_ids)
@@ -278,6 +314,10 @@ class CommunityBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
 
     def _fragment(self, html: str, *, styles: tuple[str, ...] = ()) -> Fragment:
         return fragments.fragment(html, styles=("community", *self.styles, *styles), elements=self.elements)
+
+
+def _fault() -> str:
+    return _("Something went wrong on our side. What you typed is still here: please try again in a while.")
 
 
 def _refusals() -> dict[Admission, str]:

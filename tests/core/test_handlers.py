@@ -1,6 +1,9 @@
 """What every handler does before and after its own work."""
 
+import sys
+
 import pytest
+from django.db import DataError, connection
 from webob import Request
 
 from cpd_community_xblock.core.forms import MAX_BODY
@@ -161,3 +164,58 @@ def test_only_what_saves_something_counts_as_taking_part(key, amara) -> None:
     assert not has_taken_part()
     assert builders.send(key, amara, "save_draft", {"stage": "what", "version": 0, "body": "x"}).status == 200
     assert has_taken_part()
+
+
+# Faults of our own.
+
+TYPED = "Mrs Okafor in bed four"
+
+
+class RefusedBy:
+    """A database that refuses to write to a table, and says what."""
+
+    def __init__(self, table: str) -> None:
+        self._table = table
+
+    def __call__(self, execute, sql, params, many, context):
+        if sql.startswith("INSERT") and self._table in sql:
+            raise DataError(f"Data too long: {params}")
+        return execute(sql, params, many, context)
+
+
+def test_a_fault_is_answered_with_a_message_and_told_to_the_log_without_what_was_typed(
+    key, amara, faults, caplog
+) -> None:
+    draft = {"stage": "what", "version": 0, "base": "", "body": TYPED}
+    with connection.execute_wrapper(RefusedBy("stagetext")):
+        answer = builders.send(key, amara, "save_draft", draft)
+    assert answer.status == 500
+    assert 'role="alert"' in answer.text
+    assert "What you typed is still here" in answer.text
+    [told] = faults
+    assert "The handler save_draft failed with django.db.utils.DataError" in told
+    assert "reflection/api.py" in told
+    assert TYPED not in answer.text + told + caplog.text
+    assert builders.send(key, amara, "save_draft", draft).status == 200
+
+
+def test_nothing_of_a_fault_is_left_to_be_reported_with_its_variables(key, amara, faults) -> None:
+    # The platform, and whatever watches it, would show them; no error reaches it.
+    with connection.execute_wrapper(RefusedBy("stagetext")):
+        builders.send(key, amara, "finish_stage", {"stage": "what", "version": 0, "base": "", "body": TYPED})
+    assert sys.exc_info() == (None, None, None)
+    assert len(faults) == 1
+
+
+def test_a_block_that_cannot_be_shown_says_so_and_leaves_the_rest_of_the_page_alone(key, amara, faults) -> None:
+    def fail(execute, sql, params, many, context):
+        if "cpd_community_xblock_news" in sql:
+            raise DataError(TYPED)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(fail):
+        shown = builders.shown(key, amara)
+    assert "Something went wrong on our side." in shown
+    assert "The view student_view failed" in faults[0]
+    assert TYPED not in shown + faults[0]
+    assert "Something went wrong" not in builders.shown(key, amara)

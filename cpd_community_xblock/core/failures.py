@@ -1,0 +1,24 @@
+"""Faults of our own, told to the log without a word of anybody's.
+
+An error's message can hold what somebody typed, as a database's does that names the value it refused, and so can the
+local variables that error reports show. Where it happened and what kind it was is enough to mend it.
+"""
+
+import logging
+import traceback
+
+_log = logging.getLogger(__name__)
+
+
+def report(what: str, error: Exception) -> None:
+    """Tell the log what failed, with which kind of error and where in the code."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    _log.error(
+        "%s failed with %s. Its message is left out: it may hold somebody's words.\n%s", what, _kind(error), where
+    )
+
+
+def _kind(error: BaseException) -> str:
+    cause = error.__cause__ or error.__context__
+    name = f"{type(error).__module__}.{type(error).__qualname__}"
+    return f"{name}, after {_kind(cause)}" if cause else name
