@@ -78,6 +78,19 @@ def writing(camera: Photographer) -> None:
     camera.take(amara, "write-360", of=amara.block, height=960)
 
 
+def guarding(camera: Photographer) -> None:
+    amara = camera.visit("amara", viewport=PHONE, device_scale_factor=2)
+    amara.open()
+    amara.text.fill(
+        "I sat with Mrs Adeyinka, 84, on Juniper ward until four. Her son Tunde rang twice from 07700 900123, and I "
+        "did not know what to say to him."
+    )
+    amara.block.locator(".cpd-findings > summary").click()
+    expect(amara.status).to_have_text(SAVED)
+    text = amara.block.locator("cpd-guard .cpd-paper")
+    camera.take(amara, "guard-360", of=text, height=820)
+
+
 def talking(camera: Photographer) -> None:
     amara = camera.visit("amara", viewport=DESK)
     amara.open()
@@ -130,7 +143,7 @@ def main() -> int:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=path, chromium_sandbox=os.getuid() != 0)
-        for scene in (writing, talking, coming_back, facilitating, authoring):
+        for scene in (writing, guarding, talking, coming_back, facilitating, authoring):
             server.reset()
             scene(Photographer(browser, server))
         browser.close()
