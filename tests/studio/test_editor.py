@@ -5,6 +5,8 @@ import re
 from browser import text
 from studio_case import EDITOR, PREVIEW, StudioCase, settings_form
 
+from cpd_community_xblock import models
+
 
 class TestEditor(StudioCase):
     def test_the_editor_shows_what_is_set(self) -> None:
@@ -130,3 +132,11 @@ class TestEditor(StudioCase):
         answer = self.author.sends(self.key, "save_settings", settings_form(display_name="Mine now"), csrf="")
         assert answer.status_code == 403
         assert self.stored().display_name == "A time you noticed"
+
+    def test_words_that_nobody_should_share_hold_for_the_whole_course(self) -> None:
+        answer = self.author.sends(self.key, "save_settings", settings_form(watched="The Rookery\nthe Tower"))
+        assert answer.status_code == 200
+        assert list(models.Watchlist.objects.values_list("course_key", "words")) == [
+            (self.key.course_key, ["The Rookery", "the Tower"])
+        ]
+        assert "The Rookery" in self.author.sees(self.key, "studio_view").json()["html"]
