@@ -238,6 +238,16 @@ def hostile_texts() -> dict[str, str]:
         "one letter": "a",
         "capitals": "Ab ",
         "hyphens": "Ab-",
+        "lists": "her son Ab, Ab, Ab, Ab, ",
+        "asked": "asked Abara and Ab, with Ab ",
+        "ranks": "SO Ab ",
+        "letters": "love Ab ",
+        "families": "the Abaras had ",
+        "births": "born on the ninth of the ",
+        "syndromes": "Ab-Ab-Ab syndrome ",
+        "towns": "moved to Ab ",
+        "occupations": "he was a ab ab driver ",
+        "origins": "Somali ",
     }
     texts = {name: (part * (HOSTILE_LENGTH // len(part) + 1))[:HOSTILE_LENGTH] for name, part in repeated.items()}
     texts["mixed"] = "".join(chance.choices("1 .-/()+@aA:'\n\u200d", k=HOSTILE_LENGTH))

@@ -1,6 +1,7 @@
 """The door to the guard: what is found in a text under a site's settings, and how often."""
 
 import logging
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -18,39 +19,48 @@ from cpd_community_xblock.confidentiality.finders import Finder
 from cpd_community_xblock.confidentiality.packs import Pack
 from cpd_community_xblock.confidentiality.text import Text
 from cpd_community_xblock.core import calendar
+from cpd_community_xblock.core.text import to_plain
 
 OWN_PACKS = {name: f"cpd_community_xblock.confidentiality.packs.{name}.PACK" for name in ("uk", "us")}
+
+_NAME = "CPD_COMMUNITY_CONFIDENTIALITY_"
+_MARKUP = re.compile(r"[*_`\[\]<>&\\~]")
 
 _log = logging.getLogger(__name__)
 
 # Finding.
 
 
-def look(text: str, *, words: Iterable[str] = ()) -> tuple[data.Finding, ...]:
+def look(text: str, *, words: Iterable[str] = ()) -> data.Findings:
     """What could tell who a text is about; ``words`` are those that a course's authors watch for."""
-    return rules.find(
-        text,
-        packs=_packs(),
-        places=_site("PLACES", ()),
-        number_formats=_site("NUMBERS", ()),
-        words=words,
-    )
+    return rules.find(text, packs=_packs(), places=_texts("PLACES"), number_formats=_texts("NUMBERS"), words=words)
 
 
 def review(texts: Sequence[str], *, words: Collection[str] = ()) -> data.Review:
-    """What is found in texts that others are to read."""
-    return data.Review(
-        tuple(_notice(text, part, finding) for part, text in enumerate(texts) for finding in look(text, words=words))
-    )
+    """What is found in texts that others are to read, as they were typed and as they will be shown."""
+    notices: list[data.Notice] = []
+    is_cut = False
+    for part, text in enumerate(texts):
+        typed = look(text, words=words)
+        told = [_notice(text, part, finding) for finding in typed]
+        is_cut = is_cut or typed.is_cut
+        if _MARKUP.search(text):
+            # Half a name in bold reads as a name, and an entity as a space.
+            shown = to_plain(text)
+            marks = {notice.mark for notice in told}
+            seen = (_notice(shown, part, finding, typed=False) for finding in look(shown, words=words))
+            told += [notice for notice in seen if notice.mark not in marks]
+        notices += told
+    return data.Review(tuple(notices), is_cut=is_cut)
 
 
-def _notice(text: str, part: int, finding: data.Finding) -> data.Notice:
+def _notice(text: str, part: int, finding: data.Finding, *, typed: bool = True) -> data.Notice:
     words = text[finding.start : finding.end]
     known = f"{finding.category.value}:{' '.join(words.casefold().split())}"
     return data.Notice(
         finding=finding,
         part=part,
-        offset=len(text[: finding.start].encode("utf-16-le")) // 2,
+        offset=len(text[: finding.start].encode("utf-16-le")) // 2 if typed else None,
         words=words,
         # Keyed, so that the page does not hold what could be tried out against a list of names.
         mark=salted_hmac(__name__, known, algorithm="sha256").hexdigest()[:12],
@@ -67,7 +77,8 @@ def reworded(text: str, finding: data.Finding) -> str:
 
 def problems() -> list[str]:
     """What is wrong with the site's settings, for whoever starts the site."""
-    found = []
+    lists = {name: _site(name, ()) for name in ("PACKS", "PLACES", "NUMBERS")}
+    found = [f"{_NAME}{name} is to be a list of texts." for name, given in lists.items() if not _are_texts(given)]
     for make, path in _configured():
         try:
             make(path)
@@ -87,15 +98,25 @@ def _packs() -> Iterator[Pack]:
 
 
 def _configured() -> Iterator[tuple[Any, str]]:
-    for path in _site("PACKS", tuple(OWN_PACKS)):
+    for path in _texts("PACKS", OWN_PACKS):
         yield _pack, path
     if recogniser := _site("NER", None):
-        yield _recogniser, recogniser
+        yield _recogniser, str(recogniser)
 
 
 def _site(name: str, default: Any) -> Any:
     """One of the guard's settings. Outside Open edX nobody has put the defaults there."""
-    return getattr(settings, f"CPD_COMMUNITY_CONFIDENTIALITY_{name}", default)
+    return getattr(settings, f"{_NAME}{name}", default)
+
+
+def _texts(name: str, default: Iterable[str] = ()) -> tuple[str, ...]:
+    """A setting that is a list of texts; what is none counts as not set, which is told when the site starts."""
+    given = _site(name, default)
+    return tuple(given if _are_texts(given) else default)
+
+
+def _are_texts(given: Any) -> bool:
+    return not isinstance(given, str) and isinstance(given, Iterable) and all(isinstance(text, str) for text in given)
 
 
 @cache
@@ -125,6 +146,8 @@ def _imported(setting: str, path: str) -> object:
         return import_string(path)
     except ImportError as reason:
         raise ImproperlyConfigured(f"{setting}: nothing is found at {path}.") from reason
+    except Exception as reason:  # A module of the site's own can fail in any way.
+        raise ImproperlyConfigured(f"{setting}: {path} fails with {type(reason).__name__}.") from reason
 
 
 def _guarded(path: str, finder: Finder) -> Finder:
@@ -132,12 +155,22 @@ def _guarded(path: str, finder: Finder) -> Finder:
 
     def find(text: Text) -> Iterator[data.Finding]:
         try:
-            yield from finder(text)
+            yield from (finding for finding in finder(text) if _is_sound(finding, text))
         except Exception as failure:
             # Without its message and its traceback, which may hold the text.
             _log.error("A finder of %s failed with %s.", path, type(failure).__name__)
 
     return find
+
+
+def _is_sound(finding: Any, text: Text) -> bool:
+    return (
+        isinstance(finding, data.Finding)
+        and isinstance(finding.category, data.Category)
+        and isinstance(finding.certainty, data.Certainty)
+        and isinstance(finding.safer, str)
+        and 0 <= finding.start < finding.end <= len(text.plain)
+    )
 
 
 # Counting.
@@ -204,6 +237,15 @@ def watched(*, course_key: Any) -> tuple[str, ...]:
     return tuple(str(word) for words in rows for word in words)
 
 
-def watch(*, course_key: Any, words: Collection[str]) -> None:
-    """Replace the words that a course's authors want nobody to share."""
-    models.Watchlist.objects.update_or_create(course_key=course_key, defaults={"words": list(words)})
+@transaction.atomic
+def watch(*, course_key: Any, words: Sequence[str], before: Collection[str] = ()) -> None:
+    """Change the words that a course's authors want nobody to share.
+
+    ``before`` are those that this author began with: what another has added since stays, and what has gone is gone.
+    """
+    row, _made = models.Watchlist.objects.select_for_update().get_or_create(course_key=course_key)
+    kept = [word for word in row.words if word in words or word not in before]
+    new = [word for word in words if word not in kept and word not in before]
+    if kept + new != row.words:
+        row.words = kept + new
+        row.save(update_fields=["words"])

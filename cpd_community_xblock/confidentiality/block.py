@@ -12,6 +12,7 @@ from cpd_community_xblock.confidentiality.data import Outcome, Review
 from cpd_community_xblock.confidentiality.forms import GuardedForm
 from cpd_community_xblock.core.block import CommunityBlock, handler
 from cpd_community_xblock.core.data import Permission
+from cpd_community_xblock.core.errors import InvalidForm
 from cpd_community_xblock.core.forms import CommunityForm, posted
 
 MAX_LOOKED_OVER = 20_000
@@ -30,7 +31,7 @@ class LookForm(CommunityForm):
 class GuardedBlock(CommunityBlock):
     """A block with a guard over what people share in it."""
 
-    elements = (*CommunityBlock.elements, "cpd-guard")
+    elements_for_writing = ("cpd-guard",)
 
     @cached_property
     def _watched(self) -> tuple[str, ...]:
@@ -39,25 +40,31 @@ class GuardedBlock(CommunityBlock):
     # The words that nobody should share belong to the course and not to one of its blocks.
 
     def settings(self) -> dict[str, Any]:
-        return {**super().settings(), "watched": list(api.watched(course_key=self.course_key))}
+        words = list(api.watched(course_key=self.course_key))
+        return {**super().settings(), "watched": words, "watched_before": words}
 
     def store(self, checked: dict[str, Any]) -> None:
+        # First, so that nothing of the form is kept where this fails.
+        if checked["watched"] != checked["watched_before"]:
+            api.watch(course_key=self.course_key, words=checked["watched"], before=checked["watched_before"])
         super().store(checked)
-        api.watch(course_key=self.course_key, words=checked["watched"])
 
     def look(self, texts: Sequence[str]) -> Review:
         """What is found in texts that others are to read."""
         return api.review(texts, words=self._watched) if any(texts) else Review()
 
     def checked(self, form: GuardedForm) -> dict[str, Any]:
-        """A guarded form's fields. Raises ``InvalidForm``; what was found is counted in either case."""
+        """A guarded form's fields. Raises ``InvalidForm``; where that is for what was found in it, this is counted."""
         try:
-            sent = form.checked()
-        except Exception:
-            self._count(form, Outcome.SENT_BACK)
+            return form.checked()
+        except InvalidForm:
+            if form.is_held_back:
+                self._count(form, Outcome.SENT_BACK)
             raise
+
+    def count_sent(self, form: GuardedForm) -> None:
+        """Count what went out all the same, once it has."""
         self._count(form, Outcome.LEFT)
-        return sent
 
     def _count(self, form: GuardedForm, outcome: Outcome) -> None:
         if form.review.notices:

@@ -62,6 +62,12 @@ class Finding:
     safer: str
 
 
+class Findings(tuple[Finding, ...]):  # noqa: SLOT001  it has something of its own
+    """What a text has. Where ``is_cut``, there is more in it than is told; nobody writes so much in earnest."""
+
+    is_cut = False
+
+
 class Reason(StrEnum):
     """Why something certain is to stay in a text that others read."""
 
@@ -87,12 +93,13 @@ class Notice:
     """A finding as its writer is told of it.
 
     ``part`` is the text's place among those looked over, ``offset`` where the ``words`` begin as browsers count: in
-    UTF-16 units. ``mark`` stands for the category and the words, so that the server knows again what it has told.
+    UTF-16 units; None where only readers see them so, as what is partly set in bold. ``mark`` stands for the category
+    and the words, so that the server knows again what it has told.
     """
 
     finding: Finding
     part: int
-    offset: int
+    offset: int | None
     words: str
     mark: str
 
@@ -110,11 +117,16 @@ class Review:
     """What was found in what is about to be shared."""
 
     notices: tuple[Notice, ...] = ()
+    is_cut: bool = False
 
     @property
     def is_certain(self) -> bool:
         """Whether anything in it is certain, and so needs a change or a reason."""
-        return any(notice.is_certain for notice in self.notices)
+        return bool(self.certain_marks)
+
+    @property
+    def certain_marks(self) -> frozenset[str]:
+        return frozenset(notice.mark for notice in self.notices if notice.is_certain)
 
     @property
     def marks(self) -> frozenset[str]:

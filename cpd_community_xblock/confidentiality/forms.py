@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cpd_community_xblock.confidentiality.data import Reason, Review
@@ -12,7 +13,8 @@ from cpd_community_xblock.core.forms import CommunityForm
 
 Look = Callable[[Sequence[str]], Review]
 
-_MOST_MARKS = 12 * 1000
+_MOST_MARKS = 13 * 500 * 24
+"""Characters: a mark and a space for each finding there can be, in two dozen texts."""
 
 REASONS = [
     (Reason.PUBLIC.value, _("It is public: a helpline, an organisation, a published contact")),
@@ -25,13 +27,15 @@ REASONS = [
 class GuardedForm(CommunityForm):
     """A form that comes back once for each thing found in its texts of which its writer has not been told.
 
-    ``noticed`` holds the marks of what they have been told. What is certain needs a reason to stay (``stays``).
+    ``noticed`` holds the marks of what they have been told. What is certain needs a reason to stay (``stays``), given
+    for all of it (``explained``): what is typed after the reason is not covered by it.
     """
 
     guarded: ClassVar[str] = "body"
     """The field that holds the text."""
 
     noticed = forms.CharField(max_length=_MOST_MARKS, required=False, widget=forms.HiddenInput)
+    explained = forms.CharField(max_length=_MOST_MARKS, required=False, widget=forms.HiddenInput)
     stays = forms.ChoiceField(
         label=_("If it has to stay, say why"), choices=REASONS, required=False, widget=forms.RadioSelect
     )
@@ -39,6 +43,7 @@ class GuardedForm(CommunityForm):
     def __init__(self, *args: Any, look: Look, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._look = look
+        self.is_held_back = False
 
     def texts(self) -> list[str]:
         """What is to be shared. Only what its field has taken: anything else comes back in any case."""
@@ -53,11 +58,30 @@ class GuardedForm(CommunityForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         told = set(cleaned.get("noticed", "").split())
-        if self.review.is_certain and not cleaned.get("stays"):
-            if "stays" not in self.errors:
-                self.add_error("stays", _("Change it, or say why it can stay."))
-        elif not self.review.marks <= told:
-            self.add_error(
+        if self.review.is_certain:
+            self._require_reason(cleaned)
+        else:
+            self.errors.pop("stays", None)
+        if self.review.is_cut:
+            self._hold_back(None, _("There is more in it than can be listed. Please change what is listed first."))
+        elif not self.review.marks <= told and not self.is_held_back:
+            self._hold_back(
                 None, _("Have a look at what is listed below the text first. Then send it again, changed or as it is.")
             )
         return cleaned
+
+    def _require_reason(self, cleaned: dict[str, Any]) -> None:
+        is_explained = self.review.certain_marks <= set(cleaned.get("explained", "").split())
+        if cleaned.get("stays") and is_explained:
+            return
+        if not is_explained:
+            data = cast("QueryDict", self.data).copy()
+            data.pop("stays", None)
+            self.data = data
+        self.is_held_back = True
+        if "stays" not in self.errors:
+            self.add_error("stays", _("Change it, or say why it can stay."))
+
+    def _hold_back(self, field: str | None, message: Any) -> None:
+        self.add_error(field, message)
+        self.is_held_back = True

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 
-from cpd_community_xblock.confidentiality.data import Certainty, Finding
+from cpd_community_xblock.confidentiality.data import Certainty, Finding, Findings
 from cpd_community_xblock.confidentiality.finders import Finder
 from cpd_community_xblock.confidentiality.finders.own import number_finder, place_finder, word_finder
 from cpd_community_xblock.confidentiality.packs import Pack
@@ -25,7 +25,7 @@ def find(
     places: Iterable[str] = (),
     number_formats: Iterable[str] = (),
     words: Iterable[str] = (),
-) -> tuple[Finding, ...]:
+) -> Findings:
     """What the packs find, with a site's places and number formats and an author's words, in the order of the text.
 
     A number format is a picture: 9 stands for any digit, A for any letter, everything else for itself. Where findings
@@ -35,15 +35,18 @@ def find(
     own = (place_finder(places), number_finder(number_formats), word_finder(words))
     finders = dict.fromkeys(finder for pack in packs for finder in pack.finders)
     found = [finding for finder in (*finders, *own) for finding in _some(finder, read)]
-    return tuple(_as_given(read, finding) for finding in _apart(found)[:MOST_FINDINGS])
+    stay = read.first(_apart(found), MOST_FINDINGS)
+    told = Findings(_as_given(read, finding) for finding in sorted(stay, key=lambda finding: finding.start))
+    told.is_cut = read.is_cut
+    return told
 
 
 def _some(finder: Finder, text: Text) -> Iterable[Finding]:
-    return islice(finder(text), MOST_FINDINGS)
+    return text.first(list(islice(finder(text), MOST_FINDINGS + 1)), MOST_FINDINGS)
 
 
 def _apart(found: Iterable[Finding]) -> list[Finding]:
-    """The findings that stay where some overlap, in order."""
+    """The findings that stay where some overlap, the surest first."""
     kept: list[tuple[int, int]] = []
     stay = []
     for finding in sorted(found, key=_standing):
@@ -52,11 +55,11 @@ def _apart(found: Iterable[Finding]) -> list[Finding]:
             continue
         insort(kept, (finding.start, finding.end))
         stay.append(finding)
-    return sorted(stay, key=lambda finding: finding.start)
+    return stay
 
 
-def _standing(finding: Finding) -> tuple[int, int, int]:
-    return _RANK[finding.certainty], finding.start - finding.end, finding.start
+def _standing(finding: Finding) -> tuple[int, int, int, str]:
+    return _RANK[finding.certainty], finding.start - finding.end, finding.start, finding.category
 
 
 def _as_given(text: Text, finding: Finding) -> Finding:

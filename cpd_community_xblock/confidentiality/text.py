@@ -3,7 +3,12 @@
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from itertools import islice
+from typing import TypeVar
+
+_T = TypeVar("_T")
 
 _IRREGULAR = re.compile(r" ?[^ -~][^!-~]*+| {2}[^!-~]*+")
 """From where characters are anything else than visible ASCII and single spaces, up to the next that are."""
@@ -23,8 +28,8 @@ _LONGEST = 4
 # fmt: off
 _LOOK_ALIKES = str.maketrans(
     # Cyrillic, then Greek, that nobody can tell from Latin on a screen.
-    "АВЕКМНОРСТУХІЈЅаеорсухіјѕһԁԛԝӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧο‘’‚‛′ʼʹ`´＇“”„‟″«»‐‑‒–−⁃﹣",
-    "ABEKMHOPCTYXIJSaeopcyxijshdqwlABEZHIKMNOPTYXo''''''''''\"\"\"\"\"\"\"-------",
+    "АВЕКМНОРСТУХІЈЅаеорсухіјѕһԁԛԝӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧο‘’‚‛′ʼʹ`´＇“”„‟″«»·•‧∙⋅‐‑‒–−⁃﹣",
+    "ABEKMHOPCTYXIJSaeopcyxijshdqwlABEZHIKMNOPTYXo''''''''''\"\"\"\"\"\"\".....-------",
 )
 # fmt: on
 _ASIDE = frozenset("—―")
@@ -44,7 +49,10 @@ def _plain(character: str) -> str:
     told = character.translate(_LOOK_ALIKES)
     if told.isascii():
         return told if told.isprintable() else ""
-    return "".join(map(_letter, unicodedata.normalize("NFKD", told)))[:_LONGEST].translate(_LOOK_ALIKES)
+    parted = unicodedata.normalize("NFKD", told)
+    if parted == told and told.isalpha():
+        return told
+    return "".join(map(_letter, parted))[:_LONGEST].translate(_LOOK_ALIKES)
 
 
 def _letter(character: str) -> str:
@@ -55,52 +63,56 @@ def _letter(character: str) -> str:
     return "" if kind[0] == "M" or kind in {"Cf", "Cc"} else character
 
 
+def _characters(given: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """What a piece of a text is read as, each character with its place, and a run of spaces as one."""
+    blank_at, lines = None, 0
+    for place in range(start, end):
+        for character in _plain(given[place]):
+            if character == " ":
+                if blank_at is None:
+                    blank_at, lines = place, 0
+                lines += given[place] == "\n"
+                continue
+            if blank_at is not None:
+                yield "\n" if lines > 1 else " ", blank_at
+                blank_at = None
+            yield character, place
+    if blank_at is not None:
+        yield "\n" if lines > 1 else " ", blank_at
+
+
 class Text:
     """One text, read once for all rules.
 
     In ``plain`` every run of spaces is one space, or one line feed where a paragraph ends; accents and what cannot be
     seen are gone, digits are ASCII and letters that look Latin are. ``lower`` is as long as ``plain``. Words are runs
-    of letters and digits: the ``n``-th is ``words[n]``, in lower case, from ``starts[n]`` to ``ends[n]``.
+    of letters and digits: the ``n``-th is ``words[n]``, in lower case, from ``starts[n]`` to ``ends[n]``. ``is_cut`` is
+    true once something was left out because there is more of it than anybody writes.
     """
 
     def __init__(self, given: str) -> None:
         self.given = given
+        self.is_cut = False
         self._at = [0]
         self._given_at = [0]
         self.plain = self._read()
 
     def _read(self) -> str:
-        given, parts, length, last = self.given, [], 0, 0
-        for irregular in _IRREGULAR.finditer(given):
+        parts, length, last = [], 0, 0
+        for irregular in _IRREGULAR.finditer(self.given):
             start, end = irregular.span()
-            parts.append(given[last:start])
+            parts.append(self.given[last:start])
             length += start - last
-            blank, lines = False, 0
-            blank_at = start
-            for place in range(start, end):
-                for character in _plain(given[place]):
-                    if character == " ":
-                        if not blank:
-                            blank, blank_at, lines = True, place, 0
-                        lines += given[place] == "\n"
-                        continue
-                    if blank:
-                        length = self._add(parts, "\n" if lines > 1 else " ", length, blank_at)
-                        blank = False
-                    length = self._add(parts, character, length, place)
-            if blank:
-                length = self._add(parts, "\n" if lines > 1 else " ", length, blank_at)
+            for character, place in _characters(self.given, start, end):
+                parts.append(character)
+                self._at.append(length)
+                self._given_at.append(place)
+                length += 1
             self._at.append(length)
             self._given_at.append(end)
             last = end
-        parts.append(given[last:])
+        parts.append(self.given[last:])
         return "".join(parts)
-
-    def _add(self, parts: list[str], character: str, length: int, place: int) -> int:
-        parts.append(character)
-        self._at.append(length)
-        self._given_at.append(place)
-        return length + 1
 
     def given_span(self, start: int, end: int) -> tuple[int, int]:
         """Where something in ``plain`` is in the text as it was given, with the marks on its last letter."""
@@ -140,29 +152,32 @@ class Text:
         places: dict[str, list[int]] = {}
         for place, word in enumerate(self.words):
             places.setdefault(word, []).append(place)
-        return {word: found[:MOST_PLACES] for word, found in places.items()}
+        return {word: self.first(found, MOST_PLACES) for word, found in places.items()}
 
     @cached_property
     def numbers(self) -> list[tuple[int, int]]:
         """The runs of digits."""
-        found = []
-        for match in _NUMBER.finditer(self.plain):
-            found.append(match.span())
-            if len(found) == MOST_NUMBERS:
-                break
-        return found
+        found = [match.span() for match in islice(_NUMBER.finditer(self.plain), MOST_NUMBERS + 1)]
+        return self.first(found, MOST_NUMBERS)
 
     @cached_property
     def coded(self) -> list[int]:
         """The places in ``words`` of those with a digit."""
-        return [place for place, word in enumerate(self.words) if not word.isalpha()][:MOST_NUMBERS]
+        return self.first([place for place, word in enumerate(self.words) if not word.isalpha()], MOST_NUMBERS)
+
+    def first(self, found: list[_T], most: int) -> list[_T]:
+        """The first of what was found, and a note where there is more."""
+        self.is_cut = self.is_cut or len(found) > most
+        return found[:most]
 
     def word_from(self, place: int) -> int:
         """The first word that starts at a place in ``plain`` or after it."""
         return bisect_left(self.starts, place)
 
     def gap(self, word: int) -> str:
-        """What stands before a word, after the one before it."""
+        """What stands before a word, after the one before it; nothing where there is no such word."""
+        if word >= len(self.starts):
+            return ""
         return self.plain[self.ends[word - 1] if word else 0 : self.starts[word]]
 
     def written(self, word: int) -> str:

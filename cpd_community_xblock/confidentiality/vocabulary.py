@@ -13,7 +13,10 @@ KIN = words("""
     grandpa grandma grandmother grandfather gran granny nan nana nanna gramma pop pops abuela abuelo stepson
     stepdaughter stepmother stepfather stepmum stepdad stepmom stepbrother stepsister godmother godfather godson
     goddaughter nok carer carers caregiver guardian friend friends neighbour neighbours neighbor neighbors flatmate
-    housemate roommate lodger landlord landlady owner fella missus hubby sibs bairn kid kids bro sis
+    housemate roommate lodger landlord landlady owner fella missus hubby sibs bairn kid kids bro sis mate mates
+    bestie pal buddy companion lover fosterer relative relatives flatmates grandparents grandparent grandchildren
+    nanny oma opa nonna nonno babcia bibi ammi abba amma appa yiayia lola lolo halmeoni mormor tita tito dida nani
+    stepchild helper
 """)
 """Whom somebody has."""
 
@@ -31,6 +34,8 @@ COLLEAGUES = words("""
     associate officer constable warden teacher head headteacher teammate leader lead boss scrub operator driver
     cleaner domestic housekeeper cook volunteer perfusionist coroner solicitor orderly sitter aide respiratory rt
     crna pharmd senco sw cpn hv ahp locum practitioner specialist rep agent inspector dispatcher firefighter deputy
+    physios pharmacists hcas amhp imha crew counsellors odps dnm lsa sdm hst ct2 st2 st4 st6 st7 fy3 psychologists
+    therapists dietitians senior junior carers imam rabbi healthvisitor radiographers porters chaplains managers
     instructor bishop priest vicar detective sergeant scribe superintendent principal headmaster headmistress chef
     gardener hairdresser barber coach trainer healthcare bursar
 """)
@@ -46,6 +51,15 @@ PATIENTS = words("""
 """Whom somebody cares for, and words for anyone."""
 
 PEOPLE = KIN | COLLEAGUES | PATIENTS
+
+FOLK = (
+    PATIENTS
+    | words("""
+    family families father dad couple grandmother grandfather parents elder widow migrant community refugees men
+    women households migrants
+""")
+) - words("user users member")
+"""Patients and those around them."""
 
 MONTHS = words("""
     january february march april may june july august september october november december jan feb mar apr jun jul
@@ -112,6 +126,11 @@ INSTITUTIONS = words("""
     datix police ambulance fire emis systmone rio epic cerner lorenzo meditech athena zoom whatsapp facebook google
     word excel powerpoint english welsh scottish irish british american european african asian indian polish
     romanian spanish french german italian chinese somali urdu punjabi bengali arabic hindi gujarati turkish
+    infirmary surgery academy prison residential nursing assisted
+    gastro haem onc ortho renal cardio neuro gynae obs maxfax vascular paeds peds stroke plastics ent dietetics
+    frailty estates portering housekeeping catering micro histology haematology biochem itu neonates neonatal
+    resuscitation hdu preop postop daycase endoscopy outreach rehab transport procurement payroll occ opd pacu
+    hematology microbiology biochemistry chaplaincy physiotherapy podiatry optometry dentistry
     portuguese england wales scotland ireland britain uk usa us london europe africa asia christian muslim jewish
     hindu sikh buddhist catholic jehovah god lord act code band level year grade stage step part section article
     chapter figure table domain standard tier macmillan admiral samaritans cruse duty covid mrsa sepsis copd ecg ekg
@@ -126,13 +145,39 @@ INSTITUTIONS = words("""
 """)
 """Bodies, departments, programs, grades, and whatever else has a capital without being anybody."""
 
+DEPARTMENTS = words("""
+    theatre theatres radiology xray x ray reception recovery maternity ed icu itu hdu nicu physio ot nights days
+    switchboard triage security pathology admissions agency hr ward office desk kitchen housekeeping safeguarding
+    outreach dietetics estates portering pals shift team crew clinic endoscopy oncology paediatrics pediatrics
+    hospice hospital surgery ae resus ambulance outpatients department rehab upstairs downstairs delivery labour
+    labor finance payroll telemetry control supply stores transport admin pacs coding scheduling dispatch med surg
+    respiratory night bank opd pacu cath gynae cardiology
+""")
+"""Where people work."""
+
+PLACE_NOUNS = words("ward unit hospital surgery house clinic road street suite wing lodge avenue court close park")
+"""What places are called after people with."""
+
+GIVEN_NAMES = words("thomas peter marie allen francis russell gordon evans henderson sara maxi wilson patrick rose")
+"""Names that models and diseases bear too, and very many people."""
+
 MEDICINES = words("""
-    naloxone narcan entonox oramorph sevredol fentanyl tramadol ketamine propofol insulin heparin warfarin aspirin
-    ibuprofen salbutamol adrenaline epinephrine atropine fortisip ensure calogen fresubin complan pitocin syntocinon
+    chloride sodium dextrose glucose hartmanns plasmalyte hydroxide sulphate sulfate phosphate bicarbonate naloxone
+    narcan entonox oramorph sevredol fentanyl tramadol ketamine propofol insulin heparin warfarin aspirin ibuprofen
+    salbutamol adrenaline epinephrine atropine fortisip ensure calogen fresubin complan pitocin syntocinon
     syntometrine tegretol epilim keppra ventolin augmentin tazocin gaviscon laxido movicol senna lactulose lantus
     novorapid humalog clexane fragmin apixaban eliquis xarelto botox tylenol ativan haldol zofran lasix versed
     ozempic mounjaro thickener calpol nurofen digoxin metformin morphine diamorphine oxycodone buscopan hyoscine
-    levomepromazine dioralyte oxygen saline creon tepa pabrinex chlordiazepoxide librium valium zopiclone
+    clexane zoladex depixol clopixol ritalin concerta prozac sertraline citalopram ramipril losartan bisoprolol
+    furosemide bumetanide spironolactone levothyroxine thyroxine carbimazole methotrexate rituximab adalimumab
+    humira herceptin pembrolizumab tinzaparin enoxaparin dalteparin alteplase tenecteplase noradrenaline
+    norepinephrine dopamine dobutamine amiodarone adenosine magnesium potassium calcium glucagon glucogel hypostop
+    hypofit lucozade midazolam rocuronium suxamethonium neostigmine sugammadex remifentanil lidocaine lignocaine
+    paracetamol codeine domperidone metoclopramide ondansetron cyclizine dexamethasone hydrocortisone tiotropium
+    symbicort seretide montelukast gabapentin pregabalin donepezil memantine rivastigmine sinemet madopar levodopa
+    baclofen vancomycin gentamicin meropenem metronidazole trimethoprim nitrofurantoin aciclovir fluconazole
+    nystatin suboxone methadone buprenorphine subutex nicotine antabuse campral depo mirena nexplanon propess
+    prostin levomepromazine dioralyte oxygen saline creon tepa pabrinex chlordiazepoxide librium valium zopiclone
     prednisolone steroids antibiotics medication medicine
 """)
 
@@ -247,17 +292,62 @@ PEOPLES = words("""
     rastafarian jain hasidic haredi druze yazidi zoroastrian witness witnesses zulu yoruba igbo hausa berber pashtun
     hazara uyghur chechen bosnian serbian croatian armenian georgian kazakh sinhalese irish scottish german french
     spanish dutch swedish african asian arab latina latino hispanic blackfeet ojibwe choctaw seminole welsh english
+    sri puerto afro malaysian indonesian keralan kashmiri malian senegalese cameroonian rwandan angolan liberian
+    tanzanian malawian zambian moldovan estonian slovenian swiss belgian danish norwegian finnish icelandic cypriot
+    maltese ecuadorian bolivian venezuelan chilean argentinian nicaraguan panamanian mongolian cambodian laotian
+    taiwanese uzbek tajik omani kuwaiti coptic ismaili ahmadi shia sunni wiccan pagan christadelphian hutterite cree
+    mohawk sioux seneca tlingit aboriginal guyanese barbadian bajan grenadian tobagonian bolivian burundian sierra
+    tigrayan oromo kikuyu ndebele afghani azerbaijani belarusian macedonian montenegrin sylheti mirpuri
+    nordic scandinavian hungarian scientologist quakers sikhs hindus jews somalis kosovan
     british american european australian canadian methodist anglican baptist presbyterian pentecostal orthodox
     christian northern southern eastern western
 """)
 """Peoples, nations and faiths."""
 
-NOT_NAMES = COMMON | INSTITUTIONS | PEOPLE | WEEKDAYS | NAMED_AFTER | PEOPLES
+THINGS = words("""
+    ofsted healthwatch comms diary exactly absolutely honestly hippocrates aristotle plato covey ockenden estyn
+    hoverjack stryker baxter philips drager hillrom omnicell pyxis fitbit tesco boots greggs costa asda sainsburys
+    waitrose aldi lidl morrisons walmart walgreens cvs starbucks mcdonalds amazon netflix youtube tiktok instagram
+    twitter linkedin skype webex moodle turnitin blackboard panopto canva chatgpt copilot alexa siri lancet pubmed
+    cinahl uptodate medscape bnf bnfc toxbase ulysses riskman nervecentre careflow carenotes millennium powerchart
+    allscripts badgernet viewpoint vitalpac emar accurx docman ardens outlook sharepoint onedrive spotify kindle
+    google android windows bluetooth wifi velcro tegaderm mepilex aquacel inadine doppler omron braun welch allyn
+    medtronic abbott freestyle dexcom omnipod bodyguard alaris graseby portacath tenckhoff bair hugger stedy igel
+    entonox guedel ambu lifepak zoll broselow makaton pecs widgit santa jesus allah bible quran koran torah british
+    shakespeare disney lego barbie bluey mental fluids obs brexit wimbledon parkrun headspace talkspace silvercloud
+    kooth childline shelter mencap sands bliss winstons tommys alcoholics narcotics anonymous narcan zumba pilates
+    bingo scrabble jenga internet twilight harvard oxford kardex luer seldinger kirschner richards vitamin people
+    adults persons times nursing unions minds voices lives matters safety schwartz caldicott candour hippocratic
+    sbar isbar rrt abcde socrates mca dols
+""")
+"""Makes, shops, programmes and works that have a capital without being anybody."""
+
+MAKERS = words("""
+    baxter philips braun welch allyn abbott alexa siri bair hugger kirschner doppler luer ardens sands mencap bliss
+    wimbledon ulysses outlook millennium jesus vitamin barbie covey twilight
+""")
+"""Those of them that people are called, too: with a title or a relation they are somebody's."""
+
+
+COUNTRIES = words("""
+    india pakistan bangladesh nepal china japan korea vietnam thailand malaysia singapore philippines indonesia
+    australia nigeria ghana kenya uganda zimbabwe zambia somalia ethiopia eritrea sudan egypt morocco algeria libya
+    tunisia turkey syria iraq iran afghanistan israel palestine lebanon jordan yemen poland romania bulgaria ukraine
+    russia germany france spain italy portugal greece sweden norway denmark finland holland netherlands belgium
+    austria switzerland hungary ireland canada mexico brazil colombia peru cuba haiti jamaica barbados trinidad
+    america states myanmar burma tibet yemen congo rwanda burundi tanzania
+    malawi mozambique angola cameroon senegal gambia mali liberia serbia croatia bosnia kosovo albania moldova
+    lithuania latvia estonia slovakia slovenia georgia armenia azerbaijan kazakhstan uzbekistan cambodia laos
+    mongolia kuwait oman qatar dubai guyana ecuador bolivia venezuela chile argentina honduras guatemala nicaragua
+""")
+
+NOT_NAMES = (THINGS - MAKERS) | COMMON | INSTITUTIONS | PEOPLE | WEEKDAYS | NAMED_AFTER | PEOPLES
 
 TITLES = {
     **dict.fromkeys(
         ("mr", "mrs", "ms", "miss", "mx", "master", "mister", "senora", "senor", "senorita", "sra"), "the patient"
     ),
+    **dict.fromkeys(("pani", "mevrouw", "meneer", "missus", "mgr"), "the patient"),
     **dict.fromkeys(("madame", "mme", "mlle", "monsieur", "frau", "herr", "signora", "signor"), "the patient"),
     **dict.fromkeys(("lord", "lady", "sir", "dame", "baroness", "baron", "hon"), "the patient"),
     **dict.fromkeys(("dr", "drs", "doctor", "prof", "professor"), "the doctor"),
@@ -266,6 +356,7 @@ TITLES = {
     **dict.fromkeys(
         ("rev", "revd", "reverend", "fr", "father", "pastor", "imam", "rabbi", "canon", "deacon"), "the chaplain"
     ),
+    **dict.fromkeys(("commander", "leader", "commodore", "commissioner", "brigadier", "admiral"), "the officer"),
     **dict.fromkeys(("cllr", "councillor", "pc", "wpc", "dc", "sgt", "sergeant", "sheriff", "deputy"), "the officer"),
     **dict.fromkeys(("capt", "captain", "lt", "lieutenant", "maj", "major", "col", "colonel", "cpl"), "the officer"),
 }

@@ -41,9 +41,7 @@ def handler(permission: Permission, *, saves: bool = True) -> Callable[[Callable
     """
 
     def decorate(method: Callable[..., Response]) -> Handler:
-        @XBlock.handler
-        @functools.wraps(method)
-        def guarded(self: "CommunityBlock", request: Any, suffix: str = "") -> Response:
+        def answered(self: "CommunityBlock", request: Any, suffix: str) -> Response:
             try:
                 if (refusal := _turned_away(request, permission)) is not None:
                     return refusal
@@ -59,6 +57,12 @@ def handler(permission: Permission, *, saves: bool = True) -> Callable[[Callable
                 return self.html(form.partial, {**form.context, "form": form}, status=error.status)
             except CommunityError as error:
                 return self.html("core/_message.html", {"message": error.message}, status=error.status)
+
+        @XBlock.handler
+        @functools.wraps(method)
+        def guarded(self: "CommunityBlock", request: Any, suffix: str = "") -> Response:
+            try:
+                return answered(self, request, suffix)
             except Exception as error:
                 failures.report(f"The handler {method.__name__}", error)
                 body = fragments.render("core/_message.html", {"message": _fault()})
@@ -133,6 +137,8 @@ class CommunityBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
     """What the block is called when its author has not named it: a lazy translation."""
     styles: ClassVar[tuple[str, ...]] = ()
     elements: ClassVar[tuple[str, ...]] = ("cpd-form", "cpd-draft", "cpd-time")
+    elements_for_writing: ClassVar[tuple[str, ...]] = ()
+    """Those that are needed only once somebody begins to write."""
     settings_form: ClassVar[type[CommunityForm]]
 
     # Who is asking.
@@ -313,7 +319,12 @@ class CommunityBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
         return Response(body, status=status, content_type="text/html", charset="utf-8", cache_control="no-store")
 
     def _fragment(self, html: str, *, styles: tuple[str, ...] = ()) -> Fragment:
-        return fragments.fragment(html, styles=("community", *self.styles, *styles), elements=self.elements)
+        return fragments.fragment(
+            html,
+            styles=("community", *self.styles, *styles),
+            elements=self.elements,
+            for_writing=self.elements_for_writing,
+        )
 
 
 def _fault() -> str:

@@ -7,6 +7,8 @@ local variables that error reports show. Where it happened and what kind it was 
 import logging
 import traceback
 
+_MOST_CAUSES = 5
+
 _log = logging.getLogger(__name__)
 
 
@@ -19,6 +21,10 @@ def report(what: str, error: Exception) -> None:
 
 
 def _kind(error: BaseException) -> str:
-    cause = error.__cause__ or error.__context__
-    name = f"{type(error).__module__}.{type(error).__qualname__}"
-    return f"{name}, after {_kind(cause)}" if cause else name
+    """What kind of error it was, and after which ones it came. A chain of causes can be long, and even closed."""
+    names: list[str] = []
+    cause: BaseException | None = error
+    while cause is not None and len(names) < _MOST_CAUSES:
+        names.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
+        cause = cause.__cause__ or cause.__context__
+    return ", after ".join(names)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 from web_fragments.fragment import Fragment
 
 from cpd_community_xblock.core import PACKAGE
@@ -17,11 +18,14 @@ def static_url(path: str) -> str:
 
 def render(template: str, context: dict[str, Any]) -> str:
     """One of the package's templates as HTML."""
-    return render_to_string(f"{PACKAGE}/{template}", context)
+    # Numbers as they are: with a separator in it, an id is none.
+    found: Any = get_template(f"{PACKAGE}/{template}")
+    return str(found.template.render(Context(context, use_l10n=False)))
 
 
-def fragment(html: str, *, styles: Iterable[str], elements: Iterable[str]) -> Fragment:
-    """HTML with its styles and the custom elements it uses, each named without folder and ending.
+def fragment(html: str, *, styles: Iterable[str], elements: Iterable[str], for_writing: Iterable[str] = ()) -> Fragment:
+    """HTML with its styles and the custom elements it uses, each named without folder and ending; those
+    ``for_writing`` come in when somebody goes to a text.
 
     The elements' addresses are resolved here and handed to ``start.js``, because an ES module that imported another
     by a relative path would miss it under hashed static names.
@@ -30,6 +34,6 @@ def fragment(html: str, *, styles: Iterable[str], elements: Iterable[str]) -> Fr
     for style in styles:
         result.add_css_url(static_url(f"css/{style}.css"))
     result.add_javascript_url(static_url("js/start.js"))
-    modules = [static_url(f"js/elements/{element}.js") for element in elements]
-    result.initialize_js("CpdCommunityStart", {"elements": modules})
+    now, later = ([static_url(f"js/elements/{name}.js") for name in names] for names in (elements, for_writing))
+    result.initialize_js("CpdCommunityStart", {"elements": now, "forWriting": later})
     return result

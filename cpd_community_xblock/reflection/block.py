@@ -234,7 +234,8 @@ class ReflectionBlock(GuardedBlock):
         """Tell those who responded what came of it."""
         fields = posted(request)
         step = self.room.open_step(FOLLOW_UP)
-        sent = self.checked(self.room.follow_up_form(step, fields))
+        form = self.room.follow_up_form(step, fields)
+        sent = self.checked(form)
         shared = self.room.desk().shared
         if sent["stage"] != FOLLOW_UP or shared is None:
             raise NotFound
@@ -245,6 +246,7 @@ class ReflectionBlock(GuardedBlock):
         if saved.merged:
             notice = _("Nothing is sent yet. Send it when it says what you mean.")
             return self._page(view="follow_up", notice=f"{_merged()} {notice}")
+        self.count_sent(form)
         self._tell_progress()
         notice = _("Sent. Those who responded will find it here.")
         return self._page(view="thread", thread=shared.thread_id, notice=notice)
@@ -288,7 +290,8 @@ class ReflectionBlock(GuardedBlock):
     def share(self, request: Any, suffix: str = "") -> Response:
         """Share the chosen parts, and show them as colleagues see them."""
         desk = self.room.desk()
-        sent = self.checked(self.room.share_form(desk, posted(request)))
+        form = self.room.share_form(desk, posted(request))
+        sent = self.checked(form)
         thread_id = api.share(
             space_id=self.space.id,
             member=self.member,
@@ -297,6 +300,7 @@ class ReflectionBlock(GuardedBlock):
             pseudonymous=self.room.signs_with_pseudonym(sent["signature"]),
             now=self.now,
         )
+        self.count_sent(form)
         self._forget()
         self._tell_progress()
         if desk.shared and desk.shared.hidden:
@@ -353,7 +357,8 @@ class ReflectionBlock(GuardedBlock):
         """Answer a reflection: the new post, and a fresh form below it. Or a response: that with its replies."""
         fields = posted(request)
         thread_id, parent_id = forms.place(fields.get("thread")), forms.place(fields.get("parent"))
-        sent = self.checked(self.room.respond_form(thread_id or 0, parent=parent_id, data=fields))
+        form = self.room.respond_form(thread_id or 0, parent=parent_id, data=fields)
+        sent = self.checked(form)
         post_id = conversation.respond(
             space_id=self.space.id,
             thread_id=sent["thread"],
@@ -365,6 +370,7 @@ class ReflectionBlock(GuardedBlock):
             token=str(sent["token"]),
             now=self.now,
         )
+        self.count_sent(form)
         self._forget()
         self._tell_progress()
         if sent["parent"]:
@@ -375,10 +381,12 @@ class ReflectionBlock(GuardedBlock):
     @handler(Permission.TAKE_PART)
     def edit_post(self, request: Any, suffix: str = "") -> Response:
         """Change one's own response."""
-        sent = self.checked(forms.EditForm(posted(request), look=self.look))
+        form = self.room.edit_form(posted(request))
+        sent = self.checked(form)
         conversation.edit_post(
             space_id=self.space.id, post_id=sent["post"], author=self.member, body=sent["body"], now=self.now
         )
+        self.count_sent(form)
         return self._post(sent["post"])
 
     @handler(Permission.TAKE_PART)
@@ -430,7 +438,8 @@ class ReflectionBlock(GuardedBlock):
     @handler(Permission.TAKE_PART)
     def report(self, request: Any, suffix: str = "") -> Response:
         """Ask the facilitators to look at a post."""
-        sent = self.checked(forms.ReportForm(posted(request), look=self.look))
+        form = self.room.report_form(posted(request))
+        sent = self.checked(form)
         conversation.report(
             space_id=self.space.id,
             post_id=sent["post"],
@@ -439,6 +448,7 @@ class ReflectionBlock(GuardedBlock):
             words=sent["words"],
             now=self.now,
         )
+        self.count_sent(form)
         return self._post(sent["post"], is_reported=True)
 
     # Facilitating.
@@ -453,8 +463,11 @@ class ReflectionBlock(GuardedBlock):
     def hide(self, request: Any, suffix: str = "") -> Response:
         """Hide a post, with a reason."""
         fields = posted(request)
-        sent = self.checked(forms.HideForm(fields, look=self.look))
-        return self._act(conversation.hide, fields, notice=_("Hidden."), reason=sent["reason"])
+        form = self.room.hide_form(fields)
+        sent = self.checked(form)
+        answer = self._act(conversation.hide, fields, notice=_("Hidden."), reason=sent["reason"])
+        self.count_sent(form)
+        return answer
 
     @handler(Permission.FACILITATE)
     def restore(self, request: Any, suffix: str = "") -> Response:

@@ -280,14 +280,30 @@ class Room:
 
     def form_about(self, post: Post, do: str) -> CommunityForm:
         """The form to ``reply`` to a post, ``edit``, ``report`` or ``hide`` it."""
-        auto_id = f"{self.html_id}-{do}-{post.id}-%s"
-        if do == "reply":
-            return self.respond_form(post.thread_id, parent=post.id)
-        if do == "hide":
-            return forms.HideForm(initial={"post": post.id}, look=self.look, auto_id=auto_id)
-        if do == "report":
-            return forms.ReportForm(initial={"post": post.id}, look=self.look, auto_id=auto_id)
-        return forms.EditForm(initial={"post": post.id, "body": post.body}, look=self.look, auto_id=auto_id)
+        initial = {"post": post.id}
+        match do:
+            case "reply":
+                return self.respond_form(post.thread_id, parent=post.id)
+            case "hide":
+                return self.hide_form(initial=initial)
+            case "report":
+                return self.report_form(initial=initial)
+            case _:
+                return self.edit_form(initial={**initial, "body": post.body})
+
+    def hide_form(self, data: Any = None, *, initial: Context | None = None) -> forms.HideForm:
+        return forms.HideForm(data, initial=initial, look=self.look, auto_id=self._ids("hide", data, initial))
+
+    def report_form(self, data: Any = None, *, initial: Context | None = None) -> forms.ReportForm:
+        return forms.ReportForm(data, initial=initial, look=self.look, auto_id=self._ids("report", data, initial))
+
+    def edit_form(self, data: Any = None, *, initial: Context | None = None) -> forms.EditForm:
+        return forms.EditForm(data, initial=initial, look=self.look, auto_id=self._ids("edit", data, initial))
+
+    def _ids(self, do: str, data: Any, initial: Context | None) -> str:
+        """A form that comes back is in the place of the one that was sent, and has its ids."""
+        post = forms.place(str((data if data is not None else initial or {}).get("post", "")))
+        return f"{self.html_id}-{do}-{post or 0}-%s"
 
     def profile_form(self, data: Any = None, *, initial: Context | None = None) -> ProfileForm:
         return ProfileForm(data, initial=initial, auto_id=f"{self.html_id}-me-%s")

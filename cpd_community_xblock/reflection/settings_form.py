@@ -88,8 +88,9 @@ class StageSettingsForm(AccessibleForm):
 class LinesField(forms.CharField):
     """Short texts, one a line."""
 
-    def __init__(self, *, most: int, longest: int, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": 4}), **kwargs)
+    def __init__(self, *, most: int, longest: int, is_hidden: bool = False, **kwargs: Any) -> None:
+        widget = forms.HiddenInput() if is_hidden else forms.Textarea(attrs={"rows": 4})
+        super().__init__(widget=widget, **kwargs)
         self._most, self._longest = most, longest
 
     def prepare_value(self, value: Any) -> Any:
@@ -216,6 +217,7 @@ class ReflectionSettingsForm(CommunityForm):
         max_value=1000,
         required=False,
     )
+    watched_before = LinesField(required=False, most=MAX_WATCHED, longest=80, is_hidden=True)
     incident_text = forms.CharField(label=_("Text of the incident link"), max_length=200, required=False)
     incident_url = _url_field(_("Address of your incident reporting"))
     wellbeing_text = forms.CharField(label=_("Text of the wellbeing link"), max_length=200, required=False)

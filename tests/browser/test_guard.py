@@ -144,3 +144,58 @@ def test_of_what_was_found_nothing_stays_in_the_browser(visit: Visit) -> None:
     expect(amara.status).to_have_text(SAVED)
     assert amara.kept() == {}
     assert amara.kept("localStorage") == {}
+
+
+def test_a_reason_does_not_cover_what_is_typed_after_it(visit: Visit) -> None:
+    kofi = visit("kofi")
+    kofi.open()
+    kofi.read("A regular, a man in his sixties")
+    kofi.text.fill(CALLED)
+    list_of(kofi).locator("summary").click()
+    kofi.block.get_by_label("It is public").check()
+    list_of(kofi).locator("summary").click()
+    kofi.text.press("Control+End")
+    kofi.text.press_sequentially(" And then 07700 900456.")
+    expect(found(kofi)).to_have_count(2)
+    expect(list_of(kofi)).to_have_attribute("open", "")
+    expect(kofi.block.get_by_label("It is public")).not_to_be_checked()
+
+
+def test_whoever_chooses_a_reason_is_not_thrown_out_of_the_list(visit: Visit) -> None:
+    kofi = visit("kofi")
+    kofi.open()
+    kofi.read("A regular, a man in his sixties")
+    kofi.text.fill(CALLED)
+    list_of(kofi).locator("summary").click()
+    reason = kofi.block.get_by_label("It is made up")
+    kofi.text.press("Control+Home")
+    with kofi.page.expect_response("**/look_over"):
+        kofi.text.press_sequentially("Later. ")
+        reason.check()
+    expect(reason).to_be_checked()
+    expect(reason).to_be_focused()
+    expect(found(kofi)).to_have_text(["07700 900123"])
+
+
+def test_enter_in_the_form_shares_and_changes_no_words(visit: Visit) -> None:
+    amara = visit("amara")
+    amara.open()
+    amara.finish(NAMED)
+    amara.press("Share it with colleagues")
+    amara.block.get_by_label("I have read it through").check()
+    amara.block.get_by_label("I have read it through").press("Enter")
+    expect(amara.block.locator(".cpd-good")).to_contain_text("Shared.")
+    expect(amara.block.locator(".cpd-post").first).to_contain_text("Mrs Okafor")
+
+
+def test_after_a_form_has_come_back_what_is_typed_moves_the_underlines_at_once(visit: Visit) -> None:
+    kofi = visit("kofi")
+    kofi.open()
+    kofi.read("A regular, a man in his sixties")
+    kofi.text.fill(NAMED)
+    kofi.press("Send", kofi.block.locator(".cpd-respond"))
+    expect(found(kofi)).to_have_text(["Mrs Okafor"])
+    kofi.page.route("**/look_over", lambda route: route.abort())
+    kofi.text.press("Control+Home")
+    kofi.text.press_sequentially("Late, ")
+    expect(found(kofi)).to_have_text(["Mrs Okafor"])

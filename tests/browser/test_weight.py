@@ -28,3 +28,11 @@ def test_the_styles_and_scripts_of_a_page_weigh_at_most_12_kb(visit: Visit, reco
     print(f"\nA page of the reflection block weighs {weight} bytes, gzipped: {ours}")
     assert {"community.css", "start.js", "cpd-form.js", "cpd-draft.js", "cpd-time.js"} == set(ours)
     assert weight <= MOST
+
+
+def test_what_helps_with_writing_comes_with_the_first_text_and_weighs_at_most_3_kb(visit: Visit) -> None:
+    amara = visit("amara")
+    amara.open()
+    with amara.page.expect_response("**/cpd-guard*.js") as answer:
+        amara.text.focus()
+    assert len(gzip.compress(answer.value.body(), compresslevel=6)) <= 3 * 1024

@@ -13,7 +13,7 @@ DESK = {"width": 1280, "height": 800}
 WEEK_3 = "week-3-reflecting"
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
 
-_READY = """() => [...document.querySelectorAll("cpd-form, cpd-draft, cpd-guard, cpd-time")]
+_READY = """() => [...document.querySelectorAll("cpd-form, cpd-draft, cpd-time")]
     .every((element) => element.matches(":defined"))"""
 _ANSWERED = re.compile(r"status of 422 ")
 """A form that comes back with what is missing is no fault, though a browser's console calls it one."""

@@ -61,11 +61,13 @@ def test_what_is_found_nowhere_is_not_listed() -> None:
     assert api.counts(course_key=COURSE, now=START) == ()
 
 
-def test_the_words_of_a_course_are_replaced_whole() -> None:
+def test_what_two_authors_change_of_a_courses_words_is_all_there() -> None:
     assert api.watched(course_key=COURSE) == ()
     api.watch(course_key=COURSE, words=["Nightingale", "the Rookery"])
-    api.watch(course_key=COURSE, words=["the Rookery"])
-    assert api.watched(course_key=COURSE) == ("the Rookery",)
+    began = api.watched(course_key=COURSE)
+    api.watch(course_key=COURSE, words=[*began, "the Tower"], before=began)
+    api.watch(course_key=COURSE, words=["the Rookery"], before=began)
+    assert api.watched(course_key=COURSE) == ("the Rookery", "the Tower")
     assert api.watched(course_key=OTHER_COURSE) == ()
 
 

@@ -50,6 +50,37 @@ NAMED = [
     ("her husband Tom's house", "Tom"),
     ("I asked Dr Smith", "Dr Smith"),
     ("Judge Hathaway", "Judge Hathaway"),
+    ("I rang Dr Baxter and my colleague Alexa", "Dr Baxter"),
+    ("I handed over to Kemi and left", "Kemi"),
+    ("Huge thanks Tobias, this rang true", "Tobias"),
+    ("Well done Anneka, that took courage", "Anneka"),
+    ("That took courage, Mags.", "Mags"),
+    ("I agree with Siobhan that it mattered", "Siobhan"),
+    ("As Winnie said, and I think of you too", "Winnie"),
+    ("Naveed, our pharmacist, spotted it", "Naveed"),
+    ("Priya (my preceptor) stepped in", "Priya"),
+    ("Craig from the night team bleeped", "Craig"),
+    ("We met the Okafors there", "the Okafors"),
+    ("The Haddads had three boys", "The Haddads"),
+    ("our own Bernie came", "Bernie"),
+    ("poor Arthur waited", "Arthur"),
+    ("Her husband of sixty years, Ronald, sat", "Ronald"),
+    ("His sister in law Maureen phoned", "Maureen"),
+    ("Her other half Gaz was there", "Gaz"),
+    ("the Band 6, Clodagh, looked", "Clodagh"),
+    ("S/N Pereira came", "S/N Pereira"),
+    ("Nurse Practitioner Holt reviewed", "Nurse Practitioner Holt"),
+    ("Squadron Leader Pym washed", "Squadron Leader Pym"),
+    ("PC 4471 Dunmore sat outside", "PC 4471 Dunmore"),
+    ("Mevrouw de Vries asked", "Mevrouw de Vries"),
+    ("looking after Doreen until noon", "Doreen"),
+    ("Doreen's daughter rang", "Doreen"),
+    ("Bogdan is her son.", "Bogdan"),
+    ("They call him Big Col.", "Big Col"),
+    ("the sticker said Whittle, Joyce", "Whittle, Joyce"),
+    ("The client, R.B., was let down", "R.B."),
+    ("i told dr ahmed and he came", "dr ahmed"),
+    ("i rang her daughter leanne.", "leanne"),
 ]
 NOBODY = [
     "Dr Gibbs' cycle helped, as did Professor Benner's stages",
@@ -79,6 +110,18 @@ NOBODY = [
     "Sir, can I help?",
     "the GP Surgery, the patient Advice service, the Student Union",
     "Dilys was crying in the laundry room",
+    "I told Switchboard, rang Radiology and asked Security. We let Bed Control know.",
+    "Spoke to Infection Control, handed over to Hospital at Night, learning from Ockenden",
+    "I agree with Benner. As Kolb said, experience is not enough. It was Gibbs who wrote that.",
+    "As Aristotle put it, habit is all. The Romans did. The Unions had a meeting.",
+    "I worked with Parkinson's patients, and along with Powerpoint",
+    "Yesterday, my patient fell. Tearful, her son left. Overnight, our doctor came.",
+    "Grief was his mother tongue. Mother's Day, Parkinson's carers, Nobody's child",
+    "The label read Sodium Chloride. The screen said Error.",
+    "poor Apgar scores, the old Zimmer frame, Young Minds",
+    "We call it Sepsis Six. I'll call her Dorothy here. She called me Sister.",
+    "I asked Alexa, and worked with Baxter and Philips pumps",
+    "Dr Google and Mr Men stickers; MR SOPA out loud",
 ]
 
 
@@ -90,6 +133,20 @@ def test_a_name_is_known_by_what_stands_beside_it(text: str, name: str) -> None:
 @pytest.mark.parametrize("text", NOBODY)
 def test_a_capital_alone_names_nobody(text: str) -> None:
     assert [item for item in found(text) if item[0] == "name"] == []
+
+
+def test_a_name_that_is_introduced_is_known_wherever_it_comes_again() -> None:
+    text = "Her husband Tom came. Later Tom slept. On Epic, tom is a word."
+    assert found(text) == [("name", "Tom"), ("name", "Tom")]
+
+
+def test_a_name_that_is_a_word_besides_is_not_looked_for_again() -> None:
+    assert found("Her husband Will came. Will you say so?") == [("name", "Will")]
+
+
+def test_all_names_of_a_list_are_found() -> None:
+    text = "Her children Poppy, Max and Finn visited"
+    assert found(text) == [("name", "Poppy"), ("name", "Max"), ("name", "and Finn")]
 
 
 def test_a_name_ends_with_its_paragraph() -> None:

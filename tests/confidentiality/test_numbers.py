@@ -24,6 +24,16 @@ def test_an_nhs_number_is_found_however_it_is_written(number: str) -> None:
 @pytest.mark.parametrize(
     ("text", "category", "number"),
     [
+        ("phone is 555 0123 there", "phone", "555 0123"),
+        ("Miles City, Montana 59301", "zip_code", "59301"),
+        ("the 59301 zip", "zip_code", "59301"),
+        ("PIN 18 A 2345 C", "registration_number", "18 A 2345 C"),
+        ("HCPC lists me, I think, as PA041234", "registration_number", "PA041234"),
+        ("NHS no. 999·204·6171", "nhs_number", "999·204·6171"),
+        ("acct # 5500-\n38127", "account_number", "5500-\n38127"),
+        ("his policy, 4471-ZC-0928, listed", "account_number", "4471-ZC-0928"),
+        ("account number ending 88412", "account_number", "88412"),
+        ("Sample 26H/041877 was ours", "record_number", "26H/041877"),
         ("CHI 230751 4171", "chi_number", "230751 4171"),
         ("H&C number 342 618 2068", "hsc_number", "342 618 2068"),
         ("her NI number, AB 12 34 56 C", "ni_number", "AB 12 34 56 C"),
@@ -82,6 +92,8 @@ def test_a_number_is_found_for_what_it_is(text: str, category: str, number: str)
         "L5 1st, T4 3 days, B12 1mg, C diff, O2 2L",
         "see nice.org.uk/guidance/ng51 and https://www.resus.org.uk/library/2021-guidelines",
         "room 12, bed 4, Band 5, Year 2, Level 3, 2 Park rules",
+        "policy IPC-2023-0145, plan 2023-2024, group 4 of 12",
+        "serial troponins 14 22 31, registration 2024-2027. In York 12345 people",
         "policy version 4, licence to practise, registration is due",
     ],
 )
@@ -91,4 +103,18 @@ def test_numbers_of_things_are_left_alone(text: str) -> None:
 
 def test_a_number_with_a_wrong_check_digit_is_still_told_when_it_says_what_it_is() -> None:
     (finding,) = look("NHS number 999 204 6172")
-    assert finding.certainty == "likely"
+    assert (finding.category, finding.certainty) == ("record_number", "likely")
+
+
+@pytest.mark.parametrize("said", ["fails the check", "is invalid", "is not a valid one", "is a wrong number"])
+def test_a_number_that_is_said_to_be_nobodys_is_left_alone(said: str) -> None:
+    assert found(f"NHS number 999 123 4560 {said}") == []
+
+
+@pytest.mark.parametrize("number", ["999 123 4560", "999 123-4560", "999-123-4560", "999 123.4560", "12 999 123-4560"])
+def test_a_part_of_a_longer_number_is_no_telephone(number: str) -> None:
+    assert [item for item in found(f"the number I rang them about, {number}, was his") if item[0] == "phone"] == []
+
+
+def test_a_zip_code_after_a_street_is_found_without_its_state() -> None:
+    assert found("at 5 Quarry Bend, 03867, and") == [("address", "5 Quarry Bend"), ("zip_code", "03867")]

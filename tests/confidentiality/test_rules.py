@@ -55,6 +55,8 @@ PIECES = st.sampled_from(
             "MRN",
             "A1",
             "serial",
+            *["Nurse", "Practitioner", "of", "the", "retired", "local", "Somali", "and", "is", "S/N", "SO", "own"],
+            *["asked", "with", "from", "poor", "been", "a", "farmer", "syndrome", "as", "at", "Leeds", "fourth", "she"],
             ",",
             ".",
             "(",

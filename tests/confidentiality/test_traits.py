@@ -38,10 +38,61 @@ from tests.confidentiality import found
         ("a Somali woman came", "ethnicity", "a Somali"),
         ("her family are Jehovah's Witnesses", "ethnicity", "Jehovah's Witnesses"),
         ("with a retired lighthouse keeper", "occupation", "retired lighthouse keeper"),
+        ("he used to be the harbour master", "occupation", "harbour master"),
+        ("the local vicar came", "occupation", "local vicar"),
+        ("a well-known radio presenter came", "occupation", "well-known radio presenter"),
+        ("an ex-miner from the valley", "occupation", "ex-miner"),
+        ("he was a lorry driver for years", "occupation", "lorry driver"),
+        ("she sings with the national opera", "occupation", "sings with the national opera"),
+        ("the headteacher of the village school", "occupation", "headteacher of the village school"),
+        ("D.O.B. 030561", "birth_date", "030561"),
+        ("DOB 04NOV1951", "birth_date", "04NOV1951"),
+        ("born 3-viii-39", "birth_date", "3-viii-39"),
+        ("her birthday, the fourth of November", "birth_date", "fourth of November"),
+        ("dob is the ninth of the ninth sixty-one", "birth_date", "the ninth of the ninth sixty-one"),
+        ("4 November 1951 was her date of birth", "birth_date", "4 November 1951"),
+        ("wrong band, 17th of May 1948, I saw", "birth_date", "17th of May 1948"),
+        ("born Xmas Eve 1990", "birth_date", "Xmas Eve 1990"),
+        ("On 14 March I cared for a man", "date", "On 14 March"),
+        ("her 100th birthday", "age_over_89", "100th"),
+        ("in her ninety-fourth year", "age_over_89", "ninety-fourth"),
+        ("a centenarian came", "age_over_89", "centenarian"),
+        ("At 97 she was sharp", "age_over_89", "97"),
+        ("her son, 9, was here", "age", "9"),
+        ("a lady (63) who fell", "age", "63"),
+        ("he was only 19.", "age", "19"),
+        ("a mum of 29 came", "age", "29"),
+        ("Seventy-one and sectioned", "age", "Seventy-one"),
+        ("a night shift on Bevan, then", "ward", "Bevan"),
+        ("on W14 at six", "ward", "W14"),
+        ("on Ward Eleven then", "ward", "Ward Eleven"),
+        ("from C Wing at noon", "ward", "C Wing"),
+        ("We transferred her to Hexley General.", "site", "Hexley General"),
+        ("University Hospital of Farrowdale took him", "site", "University Hospital of Farrowdale"),
+        ("He goes to Beechcroft Primary.", "site", "Beechcroft Primary"),
+        ("came in from The Laurels", "site", "The Laurels"),
+        ("discharged to Sunnybank", "site", "Sunnybank"),
+        ("a woman from Grimsby", "site", "Grimsby"),
+        ("her daughter in Wrexham", "site", "Wrexham"),
+        ("moved to Stow-on-the-Wold", "site", "Stow-on-the-Wold"),
+        ("she has Kleefstra syndrome", "rare_condition", "Kleefstra syndrome"),
+        ("five, with CDKL5 deficiency disorder", "rare_condition", "CDKL5 deficiency disorder"),
+        ("of Pakistani heritage", "ethnicity", "Pakistani"),
+        ("a Polish-speaking lady", "ethnicity", "a Polish-speaking"),
+        ("a tiny lady, Iraqi, upright", "ethnicity", "Iraqi"),
+        ("originally from Eritrea", "ethnicity", "Eritrea"),
     ],
 )
 def test_a_detail_is_found_for_what_it_is(text: str, category: str, words: str) -> None:
     assert found(text) == [(category, words)]
+
+
+def test_notes_on_a_patient_are_told_apart() -> None:
+    assert found("the guy, 58M, Hmong, pitching coach, coughed") == [
+        ("age", "58M"),
+        ("ethnicity", "Hmong"),
+        ("occupation", "pitching coach"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -58,6 +109,16 @@ def test_a_detail_is_found_for_what_it_is(text: str, category: str, words: str) 
         "the Somali interpreter, Polish leaflets, English is my second language",
         "a webinar on Fabry disease",
         "May 5 mg be given? In March 20 nurses left.",
+        "I used to be a teacher before nursing, and I trained in London.",
+        "a good historian, a former smoker, the local team leader, retired colleagues",
+        "the team plays for time, she leads the meeting, he runs the board round",
+        "I am Irish, my manager speaks Welsh, Catholic chaplain rota, Chinese whispers",
+        "My registration runs out on 3 May, my interview is on 4 March",
+        "the Act of 1983, founded on 5 July 1948, the NHS began in 1948",
+        "on the 9th centile, her 2nd baby, in my 20th year as a nurse, 12-week scan",
+        "shift on Boxing Day, working on Datix, a week on Augmentin, Bay 4",
+        "in General Practice, Royal College guidance, Special School nursing, a Queen's Nurse",
+        "irritable bowel syndrome, Cushing's response, a lecture on Kleefstra syndrome",
     ],
 )
 def test_what_is_no_ones_is_left_alone(text: str) -> None:

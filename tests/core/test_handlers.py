@@ -6,6 +6,7 @@ import pytest
 from django.db import DataError, connection
 from webob import Request
 
+from cpd_community_xblock.core import failures
 from cpd_community_xblock.core.forms import MAX_BODY
 from demo.runtime import block_for
 from tests import builders
@@ -205,6 +206,28 @@ def test_nothing_of_a_fault_is_left_to_be_reported_with_its_variables(key, amara
         builders.send(key, amara, "finish_stage", {"stage": "what", "version": 0, "base": "", "body": TYPED})
     assert sys.exc_info() == (None, None, None)
     assert len(faults) == 1
+
+
+def test_a_fault_while_the_answer_is_drawn_goes_no_further_either(key, amara, faults) -> None:
+    def fail(execute, sql, params, many, context):
+        if sql.startswith("SELECT") and "cpd_community_xblock_pseudonym" in sql:
+            raise DataError(TYPED)
+        return execute(sql, params, many, context)
+
+    builders.drafted(key, amara, {"what": TYPED}, finish=True)
+    with connection.execute_wrapper(fail):
+        answer = builders.send(key, amara, "share", {"parts": "what"})
+    assert answer.status == 500
+    assert TYPED not in answer.text + faults[0]
+
+
+def test_a_chain_of_causes_without_an_end_is_told_in_part(faults) -> None:
+    first, second = ValueError(TYPED), KeyError(TYPED)
+    first.__cause__, second.__cause__ = second, first
+    failures.report("It", first)
+    [told] = faults
+    assert told.count("ValueError") + told.count("KeyError") == 5
+    assert TYPED not in told
 
 
 def test_a_block_that_cannot_be_shown_says_so_and_leaves_the_rest_of_the_page_alone(key, amara, faults) -> None:

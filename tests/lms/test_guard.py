@@ -35,8 +35,9 @@ class TestGuard(CourseCase):
         assert "Change it, or say why it can stay." in text(refused)
         assert CALLED in text(refused)
         [noticed] = re.findall(r'name="noticed" value="([^"]+)"', text(refused))
+        [explained] = re.findall(r'name="explained" value="([^"]+)"', text(refused))
         sent = {"thread": self.thread, "body": CALLED, "signature": "named", "token": uuid4()}
-        taken = self.meera.sends(self.block, "respond", **sent, noticed=noticed, stays="invented")
+        taken = self.meera.sends(self.block, "respond", **sent, noticed=noticed, explained=explained, stays="invented")
         assert taken.status_code == 200
         assert self.counted() == {
             ("phone", "sent_back"): 1,

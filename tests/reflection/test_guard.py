@@ -10,7 +10,7 @@ import pytest
 
 from cpd_community_xblock.confidentiality import api as confidentiality
 from cpd_community_xblock.confidentiality import models
-from cpd_community_xblock.confidentiality.data import Finding
+from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
 from cpd_community_xblock.confidentiality.packs import Pack
 from cpd_community_xblock.confidentiality.text import Text
 from cpd_community_xblock.host.data import Role
@@ -64,6 +64,12 @@ def marks(text: str) -> str:
     return "".join(re.findall(r'name="noticed" value="([^"]*)"', text))
 
 
+def told(text: str, reason: str = "") -> dict[str, str]:
+    """What a form sends of a list that stands in it, with a reason chosen there or none."""
+    explained = "".join(re.findall(r'name="explained" value="([^"]*)"', text))
+    return {"noticed": marks(text), "explained": explained, "stays": reason}
+
+
 def answer(thread_id: int, body: str, **more: object) -> dict[str, object]:
     return {"thread": thread_id, "token": str(uuid4()), "body": body, "signature": "named", **more}
 
@@ -76,13 +82,13 @@ def counted() -> dict[tuple[str, str], int]:
 
 
 def test_what_is_found_is_named_with_the_reason_and_a_safer_wording(key, priya) -> None:
-    told = looked(key, priya, f"{NAMED} {CALLED}")
-    assert found(told) == ["Mrs Okafor", "07700 900123"]
-    assert 'data-cpd-safer="the patient"' in told
-    assert "A name tells everyone here who this is." in told
-    assert "2 things could tell who someone is" in told
-    assert "no guarantee" in told
-    assert "certain" in told
+    listed = looked(key, priya, f"{NAMED} {CALLED}")
+    assert found(listed) == ["Mrs Okafor", "07700 900123"]
+    assert 'data-cpd-safer="the patient"' in listed
+    assert "A name tells everyone here who this is." in listed
+    assert "2 things could tell who someone is" in listed
+    assert "no guarantee" in listed
+    assert "certain" in listed
 
 
 def test_where_nothing_is_found_nothing_is_said(key, priya) -> None:
@@ -112,9 +118,9 @@ def test_a_private_draft_is_told_of_it_and_never_held_up(key, amara) -> None:
 
 
 def test_what_is_typed_cannot_become_part_of_the_page(key, priya) -> None:
-    told = looked(key, priya, 'I met Mrs <img src=x onerror="alert(1)"> Okafor and "><script>Mr Lee</script>.')
-    assert "<img" not in told
-    assert "<script" not in told
+    listed = looked(key, priya, 'I met Mrs <img src=x onerror="alert(1)"> Okafor and "><script>Mr Lee</script>.')
+    assert "<img" not in listed
+    assert "<script" not in listed
 
 
 def test_more_than_a_text_may_hold_is_refused_with_a_message(key, priya) -> None:
@@ -145,7 +151,7 @@ def test_what_was_noticed_while_writing_is_not_asked_about_again(key, priya, thr
 
 
 def test_what_is_certain_needs_to_be_changed_or_a_reason(key, priya, thread_id) -> None:
-    sent = answer(thread_id, CALLED, noticed=marks(looked(key, priya, CALLED)))
+    sent = answer(thread_id, CALLED, **told(looked(key, priya, CALLED)))
     refused = builders.send(key, priya, "respond", sent)
     assert refused.status == 422
     assert "Change it, or say why it can stay." in refused.text
@@ -153,6 +159,58 @@ def test_what_is_certain_needs_to_be_changed_or_a_reason(key, priya, thread_id) 
     assert builders.send(key, priya, "respond", {**sent, "stays": "whatever"}).status == 422
     assert builders.send(key, priya, "respond", {**sent, "stays": "public"}).status == 200
     assert counted() == {("phone", "sent_back"): 2, ("phone", "public"): 1}
+
+
+def test_a_reason_holds_for_what_was_listed_when_it_was_given(key, priya, thread_id) -> None:
+    reasoned = told(looked(key, priya, CALLED), "public")
+    more = answer(thread_id, f"{CALLED} And her son from 07700 900456.", **reasoned)
+    refused = builders.send(key, priya, "respond", more)
+    assert refused.status == 422
+    assert "Change it, or say why it can stay." in refused.text
+    assert " checked" not in refused.text.split("<legend>If it has to stay")[1].split("</fieldset>")[0]
+    assert builders.send(key, priya, "respond", {**more, **told(refused.text, "public")}).status == 200
+
+
+def test_a_reason_that_is_none_is_passed_over_where_none_is_needed(key, priya, thread_id) -> None:
+    assert builders.send(key, priya, "respond", answer(thread_id, "Thank you.", stays="whatever")).status == 200
+
+
+@pytest.mark.parametrize("decoys", ["Mr Lee rang. " * 501, "7 " * 2_001, "07700 900123 " * 501])
+def test_what_is_certain_cannot_be_hidden_behind_more_than_is_listed(key, priya, thread_id, decoys: str) -> None:
+    text = f"{decoys}Her NHS number is 999 204 6171."
+    refused = builders.send(key, priya, "respond", answer(thread_id, text))
+    assert refused.status == 422
+    again = builders.send(key, priya, "respond", answer(thread_id, text, **told(refused.text, "mistaken")))
+    assert again.status == 422
+    assert "There is more in it than can be listed." in again.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I sat with **Mrs** Okafor.",
+        "I sat with Mrs&nbsp;*Okafor*.",
+        "It was NHS *999 204* 6171.",
+        "Ring 07700\\-900123.",
+    ],
+)
+def test_what_only_readers_would_see_is_found_too(key, priya, text: str) -> None:
+    assert len(found(looked(key, priya, text))) == 1
+
+
+@pytest.mark.parametrize("text", ["I sat with **Mrs Okafor**.", "- Mrs Okafor\n- her *daughter*"])
+def test_what_is_found_as_typed_is_listed_once(key, priya, text: str) -> None:
+    assert found(looked(key, priya, text)) == ["Mrs Okafor"]
+
+
+def test_only_what_went_out_is_counted_as_gone_out(key, amara, priya, thread_id) -> None:
+    listed = told(looked(key, priya, NAMED))
+    assert builders.send(key, priya, "respond", answer(10**6, NAMED, **listed)).status == 404
+    assert counted() == {}
+    builders.drafted(key, amara, {"what": NAMED}, finish=True)
+    listed = told(builders.ask(key, amara, "page", view="share").text)
+    assert builders.send(key, amara, "share", {**WISH, **listed, "attest": ""}).status == 422
+    assert counted() == {}  # It came back for another reason.
 
 
 def test_changing_it_is_enough(key, priya, thread_id) -> None:
@@ -166,7 +224,7 @@ def test_a_reflection_is_looked_over_before_it_is_shared(key, amara, priya) -> N
     page = builders.ask(key, amara, "page", view="share").text
     assert found(page) == ["Mrs Okafor", "07700 900123", "Mr Lee"]
     assert "What cannot: a story that people have heard of" in page
-    wish = {**WISH, "noticed": marks(page)}
+    wish = {**WISH, **told(page)}
     refused = builders.send(key, amara, "share", wish)
     assert refused.status == 422
     # Only what is to be shared is looked at.
@@ -210,19 +268,19 @@ def test_nobody_rewords_what_another_has_written(key, amara, priya) -> None:
 def test_every_other_text_that_is_shared_is_looked_over_too(key, amara, priya, ruth, thread_id, clock) -> None:
     response = builders.responded(builders.space(), thread_id, builders.member(priya))
     clock.move(days=2)
-    told = {"stage": FOLLOW_UP, "version": 0, "base": "", "body": CALLED}
+    follow_up = {"stage": FOLLOW_UP, "version": 0, "base": "", "body": CALLED}
     attempts = [
         (priya, "edit_post", {"post": response, "body": CALLED}, CALLED),
         (amara, "report", {"post": response, "concern": "other", "words": CALLED}, CALLED),
         (ruth, "hide", {"post": response, "reason": CALLED}, CALLED),
-        (amara, "send_follow_up", told, CALLED),
+        (amara, "send_follow_up", follow_up, CALLED),
     ]
     for user, handler, sent, typed in attempts:
         refused = builders.send(key, user, handler, sent)
         assert (handler, refused.status) == (handler, 422)
         assert found(refused.text) == ["07700 900123"]
         assert typed in html.unescape(refused.text)
-        taken = builders.send(key, user, handler, {**sent, "noticed": marks(refused.text), "stays": "public"})
+        taken = builders.send(key, user, handler, {**sent, **told(refused.text, "public")})
         assert (handler, taken.status) == (handler, 200)
 
 
@@ -231,7 +289,7 @@ def test_every_other_text_that_is_shared_is_looked_over_too(key, amara, priya, r
 
 def test_the_words_of_an_author_hold_for_every_block_of_the_course_and_for_no_other(key, priya) -> None:
     author = builders.block_for(key, builders.person("ines", role=Role.COURSE_TEAM), studio=True)
-    author.store({"watched": ["The Rookery"]})
+    author.store({"watched": ["The Rookery"], "watched_before": []})
     another = builders.reflection_block("another")
     assert found(looked(another, priya, "On the  rookery we were two short.")) == ["the  rookery"]
     elsewhere = builders.reflection_block("elsewhere", course=builders.OTHER_COURSE)
@@ -270,6 +328,35 @@ def _fails(text: Text) -> Iterator[Finding]:
 
 
 BROKEN = Pack("broken", (_fails,))
+
+
+def _raves(text: Text) -> Iterator[Finding]:
+    yield None  # type: ignore[misc]
+    yield Finding(0, 10**6, Category.NAME, Certainty.HINT, "")
+    yield Finding(0, 1, "teapot", Certainty.HINT, "")  # type: ignore[arg-type]
+    yield Finding(0, 1, Category.NAME, Certainty.HINT, None)  # type: ignore[arg-type]
+
+
+RAVING = Pack("raving", (_raves,))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PACKS", None),
+        ("PACKS", "uk"),
+        ("PACKS", ["uk", "tests.reflection.test_guard.RAVING"]),
+        ("PLACES", None),
+        ("PLACES", "Leeds"),
+        ("NUMBERS", [999]),
+        ("NUMBERS", "K999999"),
+        ("NER", 3),
+    ],
+)
+def test_settings_that_make_no_sense_leave_the_rest_at_work(key, priya, settings, name: str, value: object) -> None:
+    setattr(settings, f"CPD_COMMUNITY_CONFIDENTIALITY_{name}", value)
+    assert found(looked(key, priya, f"{NAMED} {CALLED} Leeds 999.")) == ["Mrs Okafor", "07700 900123"]
+    assert confidentiality.problems() or value == ["uk", "tests.reflection.test_guard.RAVING"]
 
 
 @pytest.mark.parametrize("path", ["tests.reflection.test_guard.BROKEN", "nowhere.at.all", "tests.builders.START"])

@@ -34,6 +34,13 @@ _STATES = words("""
     AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR
     PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR
 """)
+_STATE_NAMES = words("""
+    alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois
+    indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri
+    montana nebraska nevada hampshire jersey mexico york carolina dakota ohio oklahoma oregon pennsylvania tennessee
+    texas utah vermont virginia washington wisconsin wyoming columbia calif fla tex penn mass mich minn
+""")
+_ZIPS = words("zip zipcode zips")
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?(?![\d-])")
 
 
@@ -45,13 +52,35 @@ def find_zip_codes(text: Text) -> Iterator[Finding]:
         match = _ZIP.match(text.plain, text.starts[place])
         if not match:
             continue
-        said = {"zip", "zipcode", "zips"} & set(text.before(match.start(), 3))
-        if (
-            said
-            or (text.written(place - 1) in _STATES and text.gap(place) in {" ", ", "})
-            or (len(match[0]) == 10 and text.gap(place) == ", ")
-        ):
+        if _is_zip_code(text, place, match[0]):
             yield Finding(*match.span(), Category.ZIP_CODE, Certainty.LIKELY, "[ZIP code removed]")
+
+
+def _is_zip_code(text: Text, place: int, code: str) -> bool:
+    """Whether five or nine digits are said to be a ZIP code, or follow a state or a town."""
+    following = text.word_from(text.starts[place] + len(code))
+    if _ZIPS & {*text.words[max(place - 5, 0) : place], *text.words[following : following + 2]}:
+        return True
+    gap, state = text.gap(place), text.written(place - 1)
+    if gap in {" ", ", ", ". ", ".", " - "} and (state in _STATES or _is_state(text, place - 1)):
+        return True
+    if gap == ", " and _ends_an_address(text, place - 1):
+        return True
+    return len(code) == 10 and gap in {", ", " "} and state[0].isupper()
+
+
+def _ends_an_address(text: Text, place: int) -> bool:
+    """Whether a street ends with a word: 5 Quarry Bend, County Road 19."""
+    street = place - (not text.words[place].isalpha())
+    return text.words[street] in _STREETS and _house_number(text, street) is not None
+
+
+def _is_state(text: Text, place: int) -> bool:
+    """Whether a word is a state's name or its short form with dots: Montana, D.C."""
+    if text.words[place] in _STATE_NAMES:
+        return text.written(place)[0].isupper() and place > 0 and ", " in {text.gap(place), text.gap(place - 1)}
+    dotted = place > 0 and text.gap(place) == "." and len(text.words[place]) == len(text.words[place - 1]) == 1
+    return dotted and text.written(place - 1) + text.written(place) in _STATES
 
 
 _STREETS = words("""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
 from cpd_community_xblock.confidentiality.text import Text
-from cpd_community_xblock.confidentiality.vocabulary import MONTHS, PEOPLE, words
+from cpd_community_xblock.confidentiality.vocabulary import MONTHS, PEOPLE, TITLES, words
 
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = (
@@ -18,14 +18,30 @@ _SPELLED = {
     **{word: 20 + 10 * place for place, word in enumerate(_TENS)},
     "hundred": 100,
 }
+_ORDINALS = {
+    **{
+        f"{tens}-{unit}": 20 + 10 * place + value
+        for place, tens in enumerate(_TENS)
+        for value, unit in enumerate(
+            ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"), start=1
+        )
+    },
+    **{f"{tens[:-1]}ieth": 20 + 10 * place for place, tens in enumerate(_TENS)},
+    "eighteenth": 18,
+    "sixteenth": 16,
+    "hundredth": 100,
+    "hundred-and-first": 101,
+}
 _DECADES = ("", "teens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties")
 
 _OLD = re.compile(
-    r"[ -]?(?:(?P<unit>years?|yrs?|months?|mths?|mos?|weeks?|wks?|days?|hours?)[ -]{1,2}(?:old\b|of age\b|o\b)"
-    r"|(?:y\.?/?o|yr/?o|y\. ?o\.|yo)(?:ld|[mf])?\b(?:\.(?= [a-z]))?"
+    r"[ -]?(?:(?P<unit>years?|yrs?|months?|mths?|mos?|weeks?|wks?|days?|hours?)(?:[ -]{1,2}|(?=old))"
+    r"(?:old\b|young\b|of age\b|o\b)"
+    r"|(?:y[.-]?/?o|yr/?o|y\. ?o\.|yo)(?:ld|[mf])?\b(?:\.(?= [a-z]))?"
     r"|y(?:ears?|rs?)? ?\d{1,2} ?m(?:onths?|ths?)?\b"
     r"|(?:y|yr|yrs)[ /]?(?:m|f|male|female)\b(?![/'-])"
-    r"|/12(?= old| baby))"
+    r"|(?:y|yrs?|years?)(?= (?:lady|man|woman|boy|girl|gentleman|male|female)\b)"
+    r"|/(?:12|52|7)(?= old| baby| boy| girl| infant))"
 )
 _SEX = re.compile(r"/?[MF]\b(?![/'-])")
 _COUNTED = re.compile(r" (?P<unit>days?|weeks?|wks?|months?|hours?)(?: old)?(?=[,.;:)]| with\b| and\b|$)")
@@ -33,10 +49,17 @@ _MORE = re.compile(
     r" ?(?:\+|- ?\d|to \d|(?:and|or) (?:over|above|under|older|up|younger|upwards|more|less)|plus\b|%|s\b)"
 )
 _ENDS = re.compile(
-    r"(?=[.,;:!?)\n]|$| (?:and|with|when|now|but|last|this|next|in|on|years|at|or so|who|living|lives|so|then"
+    r"(?=[.,;:!?)\n]|$| (?:and|with|when|now|but|last|this|next|in|on|years|at|or so|that|who|living|lives|so|then"
     r"|here)\b| -)"
 )
-_ENDS_SURELY = re.compile(r"[.,;)]|$| and (?:had|lived|living|still|she|he|his|her|fit|a|on)\b| (?:with|now|when)\b")
+_ENDS_SURELY = re.compile(
+    r"[.,;:!?)\n]|$| and (?!\d|a half|a bit)| (?:with|now|when|but|who|years|yesterday|today|tomorrow|next|last|this"
+    r"|on|in|so|at the time|same|too)\b| -"
+)
+_BIRTHDAY = re.compile(r"(?:st|nd|rd|th)? birthday\b")
+_YEAR_OF_LIFE = re.compile(r"(?:st|nd|rd|th)? year\b(?! (?:of (?!life|her|his|age)|medic|student|nurs|at|on))")
+_OPENING = re.compile(r" and (?:[a-z]+ed|still|on|in|living|alone|never|as|had|not)\b")
+_SHE = re.compile(r",? (?:who|she|he|they|mum|dad|nan|grandad|my|the patient)\b")
 _MEASURES = re.compile(
     r" ?(?:%|/|\.\d|mmhg|kg|cm|weeks|days|hours|minutes|mins|litres|on (?:the|air)|degrees|mmol|of\b|out of|in the"
     r"|at rest|and \d|to \d)"
@@ -57,7 +80,13 @@ _THINGS = words("""
     sandwich bread milk ward unit hospital whisky wine form sign sample result cannula catheter line drain suture
     incision experience
 """)
-_ONE_OF = words("lady gentleman man woman girl boy lad lass chap resident patient")
+_ONE_OF = words("""
+    lady gentleman man woman girl boy lad lass chap resident patient teenager teen guy bloke mum mother dad father
+    grandmother grandfather nun priest widow widower veteran pensioner
+""")
+_PARENTS = words("mum mother dad father mom")
+_THEIRS = words("his her their")
+_COUNTED_PEOPLE = words("two three four five six 2 3 4 her his their our with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +99,58 @@ class _Age:
 
 
 def find_ages(text: Text) -> Iterator[Finding]:
-    """Ages that say what they are: an 83-year-old, 38F, aged 6, she was 94, ninety-six."""
+    """Ages that say what they are: an 83-year-old, 38F, aged 6, she was 94, ninety-six, her 100th birthday."""
     for age in (*_written(text), *_spelled(text)):
         end = _shaped(text, age) or _told(text, age)
         if end is not None:
             yield _finding(text, age, end)
+    for age in (*_counted(text), *_counted_in_words(text)):
+        if _is_reached(text, age):
+            category, certainty = _kind(age)
+            yield Finding(age.start, age.end, category, certainty, "latest")
+    for age in _spelled(text):
+        if text.opens_sentence(age.start) and age.value > 20 and _OPENING.match(text.lower, age.end):
+            yield _finding(text, age, age.end)
+    for word in ("centenarian", "supercentenarian"):
+        for place in text.where.get(word, ()):
+            span = text.starts[place], text.ends[place]
+            yield Finding(*span, Category.AGE_OVER_89, Certainty.HINT, "very old person")
+
+
+def _counted(text: Text) -> Iterator[_Age]:
+    """Numbers with the ending of an ordinal: 94th."""
+    for place in text.coded:
+        match = _COUNT.fullmatch(text.words[place])
+        if match:
+            yield _Age(text.starts[place], text.ends[place], int(match[1]))
+
+
+_COUNT = re.compile(r"([1-9]\d{0,2})(?:st|nd|rd|th)")
+
+
+def _counted_in_words(text: Text) -> Iterator[_Age]:
+    for word in _ORDINAL_ENDS & text.where.keys():
+        for place in text.where[word]:
+            first = place - (place > 0 and text.gap(place) in {"-", " "} and text.words[place - 1] in _TENS)
+            value = _ORDINALS.get("-".join(text.words[first : place + 1]))
+            if value is not None:
+                yield _Age(text.starts[first], text.ends[place], value)
+
+
+_ORDINAL_ENDS = frozenset(word.rsplit("-", maxsplit=1)[-1] for word in _ORDINALS)
+
+
+def _is_reached(text: Text, age: _Age) -> bool:
+    """Whether a count is of somebody's years: her 100th birthday, in his ninety-fourth year."""
+    if _THEIRS.isdisjoint(text.before(age.start, 1)) or not 1 < age.value < 120:
+        return False
+    if _BIRTHDAY.match(text.lower, age.end):
+        return True
+    return age.value > 39 and _YEAR_OF_LIFE.match(text.lower, age.end) is not None
+
+
+def _kind(age: _Age) -> tuple[Category, Certainty]:
+    return (Category.AGE_OVER_89, Certainty.LIKELY) if age.value > 89 else (Category.AGE, Certainty.HINT)
 
 
 def _written(text: Text) -> Iterator[_Age]:
@@ -125,7 +201,7 @@ def _told(text: Text, age: _Age) -> int | None:
     if not before or _MORE.match(text.lower, age.end):
         return None
     gap = text.gap(word)
-    if gap == " " and _is_told_of_someone(text, age, before):
+    if gap == " " and (_is_told_of_someone(text, age, before) or _is_told_of_a_time(text, age, before)):
         return age.end
     return _introduced(text, age, before, gap)
 
@@ -133,22 +209,70 @@ def _told(text: Text, age: _Age) -> int | None:
 def _introduced(text: Text, age: _Age, before: list[str], gap: str) -> int | None:
     """The end of an age after "aged", "a lady of" or a name and a comma, or None."""
     near, earlier = before[-1], before[-2] if before[1:] else ""
-    word, counted = text.word_from(age.start), _COUNTED.match(text.lower, age.end)
-    if near in {"aged", "age"}:
-        unwanted = gap.strip(": ") or earlier in _MANY or (near == "age" and earlier in _NO_AGE)
+    counted = _COUNTED.match(text.lower, age.end)
+    if counted and gap in {" ", "'"} and (near in _BABIES or (near in {"is", "was", "s"} and earlier in _BABIES)):
+        return counted.end()
+    if near in {"is", "was", "s"} and earlier in {"he", "she"} and _SMALL.match(text.lower, age.end):
+        return age.end if age.value > 1 and text.plain[age.start].isalpha() else None
+    if near in {"aged", "age", "ages"}:
+        group = earlier in _MANY and _COUNTED_PEOPLE.isdisjoint(before[:-2])
+        unwanted = gap.strip(": ") or group or (near != "aged" and earlier in _NO_AGE)
         return None if unwanted else counted.end() if counted else age.end
+    if near == "and" and {"aged", "ages"} & set(before[:-2]) and earlier.isalnum() and not earlier.isalpha():
+        return age.end
     if near == "of" and gap == " " and earlier in _ONE_OF | PEOPLE:
-        return counted.end() if counted else age.end if earlier in _ONE_OF and age.value > 9 else None
-    if gap == ", " and (near in PEOPLE or text.written(word - 1)[0].isupper()):
-        if counted:
-            return counted.end()
-        return age.end if age.value > 15 and text.plain[age.end : age.end + 1] == "," and near not in MONTHS else None
-    return None
+        known = earlier in _ONE_OF and age.value > (18 if earlier in _PARENTS else 9)
+        return counted.end() if counted else age.end if known and not _MEASURES.match(text.lower, age.end) else None
+    return _set_off(text, age, near, gap)
+
+
+def _set_off(text: Text, age: _Age, near: str, gap: str) -> int | None:
+    """The end of an age between commas or in brackets after a person: her son, 9, was; a lady (63)."""
+    word, counted = text.word_from(age.start), _COUNTED.match(text.lower, age.end)
+    person = near in PEOPLE and near not in _MANY
+    named = text.written(word - 1)[0].isupper() and near not in MONTHS
+    if gap not in {", ", " ("} or not (person or named):
+        return None
+    if counted:
+        return counted.end()
+    closed = text.plain[age.end : age.end + 1] == {", ": ",", " (": ")"}[gap]
+    small = near in _CHILDREN and _THEIRS | {"my", "our", "the"} & set(text.before(age.start, 3))
+    return (
+        age.end
+        if closed and (age.value > 15 or small) and (person or gap == ", " or _is_titled(text, word - 2))
+        else None
+    )
+
+
+def _is_titled(text: Text, place: int) -> bool:
+    return place >= 0 and text.words[place] in TITLES
+
+
+_BABIES = words("baby infant newborn neonate bub one he she")
+_SMALL = re.compile(r"(?:,| and has| and had|,? with| years)\b| with\b|, with\b")
+_CHILDREN = words("son daughter child boy girl grandson granddaughter brother sister toddler kid lad lass nephew niece")
+
+
+def _is_told_of_a_time(text: Text, age: _Age, before: list[str]) -> bool:
+    """Whether somebody did something at an age: at 97 she was sharp."""
+    near = before[-1]
+    if near in {"pushing", "approaching", "nearing", "hitting", "reached", "reaching"}:
+        return age.value > 39 and _ENDS.match(text.lower, age.end) is not None and _MEASURED.isdisjoint(before)
+    opens = text.opens_sentence(text.starts[text.word_from(age.start) - 1]) or before[-2:-1] in (["and"], ["but"])
+    told = _SHE.match(text.lower, age.end) is not None and _MEASURED.isdisjoint(before)
+    grown = age.value > 89 and text.plain[age.start].isalpha()
+    return near == "at" and age.value > 24 and told and (opens or grown or text.plain[age.end : age.end + 1] == ",")
 
 
 def _is_told_of_someone(text: Text, age: _Age, before: list[str]) -> bool:
     """Whether a bare number after "was" or "turned" is how old somebody is."""
-    near, person = before[-1], bool({"she", "he", "who"} & set(before[-2:-1]))
+    near = before[-1]
+    if near in {"only", "just", "about", "already", "nearly", "almost", "around"} and before[-2:-1] != ["turned"]:
+        inner = before[:-1] if before[-2:-1] and before[-2] in {"was", "is", "s"} else before
+    else:
+        inner = before[:-1] if near in {"just", "now"} else before
+    near = inner[-1] if inner else ""
+    person = bool(({"she", "he", "who", "pt"} | _SINGLE) & set(inner[-2:-1]))
     ends = _ENDS.match(text.lower, age.end) is not None and not _MEASURES.match(text.lower, age.end)
     if near in {"turned", "turning", "turns"}:
         return ends and age.value > 15
@@ -156,7 +280,13 @@ def _is_told_of_someone(text: Text, age: _Age, before: list[str]) -> bool:
         return False
     if 89 < age.value < 112:
         return not _MEASURES.match(text.lower, age.end) and (person or (ends and not _MEASURED & set(before)))
-    return person and ends and age.value > 12 and _ENDS_SURELY.match(text.lower, age.end) is not None
+    surely = _ENDS_SURELY.match(text.lower, age.end) is not None and not _MEASURES.match(text.lower, age.end)
+    return person and surely and age.value > 12 and _MEASURED.isdisjoint(before)
+
+
+_SINGLE = words(
+    "patient pt mum mother dad father nan gran grandad grandma husband wife son daughter brother sister"
+) | words("lady gentleman man woman aunt uncle")
 
 
 def _finding(text: Text, age: _Age, end: int) -> Finding:
@@ -170,7 +300,7 @@ def _finding(text: Text, age: _Age, end: int) -> Finding:
         article = []
     old = in_years and age.value > 89
     safer = _described(text, age, end, unit) if article else _placed(text, age, end, unit)
-    category, certainty = (Category.AGE_OVER_89, Certainty.LIKELY) if old else (Category.AGE, Certainty.HINT)
+    category, certainty = _kind(age) if old else (Category.AGE, Certainty.HINT)
     return Finding(start, end, category, certainty, safer)
 
 

@@ -13,11 +13,12 @@ _LABELS = re.compile(
     rf"""
     (?P<record_number>
         (?:e?mrns?|e?mpi|pid|crn|csn|mpi|urn|dossier)\b
-        | (?:hospital|hosp|patients?|pt|case|chart|record|records|clinic|encounter|accession|pas|visit|lab|laboratory
-            |specimen|sample|x-ray|radiology|imaging|k|district|inmate|booking|prison|resident|client
+        | (?:hospital|hosp|patients?|pt|case(?:[ -]?notes?)?|chart|record|records|clinic|encounter|accession|pas
+            |visit|lab|laboratory|specimen|sample|x-ray|radiology|imaging|k|district|inmate|booking|prison|resident|client
             |service[ ]user|file|folder
             |admission|referral|ecr|emis|systmone|rio|epic)
           (?:[ -]|\.[ ]?|(?=\#)){_NUMBER}
+        | (?:sample|specimen|lab)(?=[ ][a-z\d]{{1,3}}[/-]?\d{{5}}) | encounter(?=[ ][a-z]{{0,3}}\d{{5}})
         | unit[ ](?:number|no)\b | med(?:ical)?[ ]rec(?:ord)?s?(?:[ ]{_NUMBER})? | ubrn
     )
     | (?P<registration_number>
@@ -27,9 +28,11 @@ _LABELS = re.compile(
         | registration[ ]{_NUMBER} | registrant[ ]{_NUMBER}
     )
     | (?P<account_number>
-        (?:account|acct|policy|member|membership|plan|subscriber|insurance|beneficiary|claim|claims
-            |medicare|medicaid|mbi|payer|insurer
-            |group|enrollee|bupa|axa|vitality|aetna|cigna|humana|kaiser|iban|sort[ ]code|bank)\b (?:[ ]{_NUMBER})?
+        (?:account|acct|member|membership|subscriber|insurance|beneficiary|medicare|medicaid|mbi|payer|insurer
+            |enrollee|bupa|axa|vitality|aetna|cigna|humana|kaiser|iban|sort[ ]code|bank|anthem|tricare|wpa
+            |blue[ ]cross|bcbs|unitedhealthcare|uhc)\b (?:[ ]{_NUMBER})?
+        | (?:policy|plan|group|claims?)(?:[ ]|(?=\#)){_NUMBER}
+        | (?:policy|claim)(?=,?[ ][a-z]{{0,3}}-?\d[\w-]{{5}})
     )
     | (?P<licence_number>
         (?:licen[cs]es?|dl|cdl|passport|certificate|permit|visa|dvla|brp)\b (?:[ ]{_NUMBER})?
@@ -38,7 +41,7 @@ _LABELS = re.compile(
         (?:reg|plates?|vin|registration|number[ ]?plate|tag)\b
     )
     | (?P<device_number>
-        (?:serials?|udi|imei|s/n)\b
+        (?:serials?|udi|imei|s/n|asset(?:[ ]tag)?)\b
         | (?:device|implant|pump|pacemaker|machine|lead|generator|icd|pacer|valve|lens|model[ ]and[ ]serial)[ ]{_NUMBER}
     )
     """,
@@ -51,8 +54,9 @@ _LEADS = words("""
     medical ubrn gmc nmc hcpc gphc gdc goc gosc gcc psni nmbi swe sssc npi dea pin rcvs hpcsa ahpra niscc nisc
     registration registrant account acct policy member membership plan subscriber insurance beneficiary claim claims
     medicare medicaid mbi payer insurer group enrollee bupa axa vitality aetna cigna humana kaiser iban sort bank
-    licence license licences licenses dl cdl passport certificate permit visa dvla brp reg plate plates vin number
-    tag serial serials udi imei s device implant pump pacemaker machine lead generator icd pacer valve lens model
+    anthem tricare wpa blue bcbs unitedhealthcare uhc casenote casenotes asset licence license licences licenses dl
+    cdl passport certificate permit visa dvla brp reg plate plates vin number tag serial serials udi imei s asset
+    device implant pump pacemaker machine lead generator icd pacer valve lens model
 """)
 
 # Signs and digits that a code has at least, and how many words may stand before it.
@@ -61,16 +65,20 @@ _FORMS = {
     Category.REGISTRATION_NUMBER: (6, 5, 5),
     Category.ACCOUNT_NUMBER: (7, 5, 2),
     Category.LICENCE_NUMBER: (6, 5, 6),
-    Category.VEHICLE_NUMBER: (5, 2, 2),
+    Category.VEHICLE_NUMBER: (5, 1, 2),
     Category.DEVICE_NUMBER: (5, 3, 4),
 }
 _CERTAINTY = {Category.VEHICLE_NUMBER: Certainty.LIKELY, Category.DEVICE_NUMBER: Certainty.LIKELY}
+_INSURED = words("his her their s insurance health life medical my insurer")
 _DATE = re.compile(
+    r"(?:19|20)\d\d[-/](?:19|20)?\d\d|(?:\d\d? ){1,4}\d\d?|"
     r"\d{1,2}[/.-](?:0?[1-9]|[12]\d|3[01])[/.-](?:\d\d|\d{4})|\d{4}-\d\d-\d\d"
     r"|\d+(?:[.,]\d+)?(?:mg|ml|mcg|g|kg|mmol|am|pm|l|hrs?|bpm)"
 )
 _OTHERS = words("social ssn nhs chi dob phone tel mobile zip postcode email born")
 _SHORTENED = words("no nos num ref")
+_ENDING = words("ending ends last finishing beginning starting")
+_PART_OF_ONE = 3
 _ENDS = frozenset(".!?;\n")
 _MOST_GROUPS = 5
 _MOST_SIGNS = 24
@@ -81,9 +89,12 @@ def find_named_numbers(text: Text) -> Iterator[Finding]:
     for lead in _LEADS & text.where.keys():
         for place in text.where[lead]:
             label = _LABELS.match(text.lower, text.starts[place])
-            if not label or text.before(text.starts[place], 1) == ["national"]:
+            before = text.before(text.starts[place], 1)
+            if not label or before == ["national"]:
                 continue
             category = Category(str(label.lastgroup))
+            if (label[0] in {"policy", "claim"} and not _INSURED & set(before)) or before == ["asset"]:
+                continue
             code = _code_after(text, text.word_from(label.end()), category)
             if code:
                 yield Finding(*code, category, _CERTAINTY.get(category, Certainty.CERTAIN), REMOVED)
@@ -102,7 +113,9 @@ def _code_after(text: Text, word: int, category: Category) -> tuple[int, int] | 
         if not text.words[place].isalpha():
             first, last = _code(text, place, word)
             span = text.starts[first], text.ends[last]
-            return span if _is_code(text.lower[slice(*span)], category) else None
+            written = text.lower[slice(*span)]
+            part = _ENDING & set(text.words[word:place]) and written.isdigit() and len(written) > _PART_OF_ONE
+            return span if part or _is_code(written, category) else None
     return None
 
 
@@ -128,6 +141,8 @@ def _joins(text: Text, gap_before: int, word: int) -> bool:
     gap = text.gap(gap_before)
     written = text.written(word)
     coded = not text.words[word].isalpha()
+    if gap == "- ":
+        return coded and text.words[gap_before - 1].isdigit()
     if gap in {"-", "/"}:
         return coded or (written.isupper() and len(written) < 6)
     if gap == ".":
@@ -137,23 +152,36 @@ def _joins(text: Text, gap_before: int, word: int) -> bool:
     )
 
 
-_NMC_PIN = re.compile(r"\d\d[a-l]\d{4}[a-z]")
+_NMC_PIN = re.compile(r"\d\d ?[a-l] ?\d{4} ?[a-z](?![a-z\d])")
+_HCPC = re.compile(r"(?:as|bs|ch|cs|dt|had|od|odp|ot|or|pa|ph|po|pyl|ra|sl|cw)\d{5,6}")
+_REGULATORS = words("gmc gphc gdc goc gosc hcpc nmc swe rcvs")
+_MISC = re.compile(r"\d{7}")
 _DEA = re.compile(r"[a-z]{2}\d{7}")
 
 
 def find_registrations(text: Text) -> Iterator[Finding]:
     """Registrations that their own form gives away: NMC PINs, and NPI and DEA numbers in a text that speaks of them."""
     provider = bool({"npi", "nppes", "pdmp", "prescriber"} & text.where.keys())
+    regulated = bool(_REGULATORS & text.where.keys())
     for place in text.coded:
-        word = text.words[place]
-        named = (
-            (_NMC_PIN.fullmatch(word) is not None and text.written(place).isupper())
-            or (provider and _is_npi(word))
+        word, start = text.words[place], text.starts[place]
+        pin = _NMC_PIN.match(text.lower, start)
+        if pin and (text.plain[start : pin.end()].isupper() or {"pin", "nmc"} & set(text.before(start, 6))):
+            yield Finding(*pin.span(), Category.REGISTRATION_NUMBER, Certainty.CERTAIN, REMOVED)
+        elif (
+            (provider and _is_npi(word))
             or ("dea" in text.where and _is_dea(word))
-        )
-        if named:
-            span = text.starts[place], text.ends[place]
-            yield Finding(*span, Category.REGISTRATION_NUMBER, Certainty.CERTAIN, REMOVED)
+            or (regulated and _is_registered(text, place))
+        ):
+            yield Finding(start, text.ends[place], Category.REGISTRATION_NUMBER, Certainty.CERTAIN, REMOVED)
+
+
+def _is_registered(text: Text, place: int) -> bool:
+    """Whether a word has the form of a registration, in a text that speaks of who registers."""
+    word = text.words[place]
+    if _HCPC.fullmatch(word):
+        return text.written(place).isupper() or "hcpc" in text.where
+    return _MISC.fullmatch(word) is not None and bool(_REGULATORS & set(text.before(text.starts[place], 12)))
 
 
 def _is_npi(word: str) -> bool:

@@ -81,8 +81,22 @@ def _health_number(text: Text, group: list[tuple[int, int]]) -> tuple[Category, 
     digits = "".join(text.plain[a:b] for a, b in group)
     kind = _kind(digits)
     if kind is None:
-        return (said, Certainty.LIKELY) if said and not near & NOT_OF_PEOPLE else None
+        grouped = tuple(b - a for a, b in group) in _USUAL
+        meant = said and grouped and not near & NOT_OF_PEOPLE and not _is_said_to_be_wrong(text, start, end)
+        return (Category.RECORD_NUMBER, Certainty.LIKELY) if meant else None
     return said or kind, Certainty.CERTAIN
+
+
+_WRONG = words("""
+    fail fails failed failing fake dummy invalid wrong incorrect test pretend example fictional checksum modulus
+""")
+
+
+def _is_said_to_be_wrong(text: Text, start: int, end: int) -> bool:
+    """Whether the text says of a number that it is nobody's: it fails its check, it is not valid."""
+    word = text.word_from(end)
+    around = {*text.before(start, 8), *text.words[word : word + 10]}
+    return bool(_WRONG & around) or ("valid" in around and bool({"not", "isn", "wasn", "nor", "t"} & around))
 
 
 def _is_usual(text: Text, group: list[tuple[int, int]]) -> bool:

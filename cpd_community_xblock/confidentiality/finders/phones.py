@@ -20,6 +20,7 @@ _SAID = words("""
     landline number contact callback reach telephoned phoned rung texting ringing calling sms cellphone no ph
 """)
 _SAID_AFTER = words("call text phone ring tel mobile cell fax ext extension")
+_DIALLED = words("phone tel telephone cell mobile landline dial call")
 _SURELY = _SAID - {"number", "no", "contact", "called", "reach"}
 _MOST_DIGITS = 15
 _MOST_JUDGED = 300
@@ -58,6 +59,7 @@ def _judged(
                 continue
             judged += 1
             if judged > _MOST_JUDGED:
+                text.is_cut = True
                 return
             if not _exists(candidate, region):
                 continue
@@ -96,9 +98,23 @@ def _candidates(text: Text, first: int, wanted: Container[int]) -> Iterator[_Can
         sizes = (*sizes, end - begin)
         if len(digits) > _MOST_DIGITS:
             break
-        if len(digits) in wanted and is_free(text, start, end):
+        if len(digits) in wanted and is_free(text, start, end) and _is_whole(text, first, last, len(digits)):
             found.append(_Candidate(start, end, digits, "+" in plain[start : start + 2], sizes))
     yield from reversed(found)
+
+
+_FURTHER = re.compile(r"[ .\-/()]{1,3}[0-9]")
+_BESIDE = re.compile(r"[0-9][ .\-/()]{1,3}\Z")
+_CLOSELY = re.compile(r"[.\-/][0-9]")
+_SHORT = 7
+
+
+def _is_whole(text: Text, first: int, last: int, digits: int) -> bool:
+    """Whether runs of digits are no part of a longer number: a short one stands away from all other digits."""
+    start, end = text.numbers[first][0], text.numbers[last][1]
+    if digits > _SHORT:
+        return _CLOSELY.match(text.plain, end) is None
+    return _FURTHER.match(text.plain, end) is None and _BESIDE.search(text.plain, max(start - 4, 0), start) is None
 
 
 def _is_british(text: Text, candidate: _Candidate, said: bool) -> bool:
@@ -125,8 +141,9 @@ def _is_american(text: Text, candidate: _Candidate, said: bool) -> bool:
         if sizes == (10,):
             return bool(_SURELY & set(text.before(candidate.start, 4)))
         return said or (sizes == (3, 3, 4) and any(sign in written for sign in "-.("))
-    alone = not text.plain[max(candidate.start - 2, 0) : candidate.start].strip(" ").isdigit()
-    return len(digits) == 7 and sizes == (3, 4) and said and alone and written[3] in "-."
+    joint = written[3:4]
+    dialled = bool(_DIALLED & set(text.before(candidate.start, 3)))
+    return len(digits) == _SHORT and sizes == (3, 4) and said and (joint in "-." or (joint == " " and dialled))
 
 
 def _exists(candidate: _Candidate, region: str) -> bool:
@@ -139,6 +156,6 @@ def _exists(candidate: _Candidate, region: str) -> bool:
         number = phonenumbers.parse(f"+{digits}" if abroad else digits, region)
     except phonenumbers.NumberParseException:
         return False
-    if len(digits) == 7:
+    if len(digits) == _SHORT:
         return True
     return phonenumbers.is_possible_number(number)

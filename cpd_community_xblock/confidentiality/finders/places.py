@@ -7,10 +7,15 @@ from cpd_community_xblock.confidentiality.data import Category, Certainty, Findi
 from cpd_community_xblock.confidentiality.text import Text
 from cpd_community_xblock.confidentiality.vocabulary import (
     COMMON,
+    COUNTRIES,
     EPONYMS,
     INSTITUTIONS,
+    KIN,
     MONTHS,
+    NAMED_AFTER,
     PEOPLE,
+    THINGS,
+    TITLES,
     WEEKDAYS,
     is_medical,
     words,
@@ -24,7 +29,8 @@ _WARDS = {
     "clinic": "a clinic",
 }
 _NUMBERED = re.compile(
-    r"(?:[A-Z]{0,2}-?\d{1,3}[A-Za-z]?|[A-Z]\d?)(?: (?:North|South|East|West|[A-E])\b)?"
+    r"(?:(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Thirteen|Fourteen|Fifteen)"
+    r"|[A-Z]{0,2}-?\d{1,3}[A-Za-z]?|[A-Z]\d?)(?: (?:North|South|East|West|[A-E])\b)?"
     r"(?![\w%/]| ?(?:patients|nurses|staff|beds|times)\b)"
 )
 _GENERIC = words("""
@@ -45,20 +51,13 @@ _GENERIC = words("""
     new old whole next other each every any one two three four five six tertiary primary secondary older people
     persons dementia end of life palliative hospice medicine surgery white town opera village guest country public
     coffee halfway court church parish full half learning disability forensic low medium dental ortho orthodontic
-    hand
+    hand women womens mens
 """)
-_COUNTRIES = words("""
-    india pakistan bangladesh nepal china japan korea vietnam thailand malaysia singapore philippines indonesia
-    australia nigeria ghana kenya uganda zimbabwe zambia somalia ethiopia eritrea sudan egypt morocco algeria libya
-    tunisia turkey syria iraq iran afghanistan israel palestine lebanon jordan yemen poland romania bulgaria ukraine
-    russia germany france spain italy portugal greece sweden norway denmark finland holland netherlands belgium
-    austria switzerland hungary ireland canada mexico brazil colombia peru cuba haiti jamaica barbados trinidad
-    america states
-""")
-_NOT_PLACES = (_COUNTRIES | COMMON | INSTITUTIONS | PEOPLE | WEEKDAYS | _GENERIC | MONTHS) - {
+_NOT_PLACES = (COUNTRIES | COMMON | INSTITUTIONS | PEOPLE | WEEKDAYS | _GENERIC | MONTHS) - {
     "mercy",
     "st",
     "god",
+    "bank",
 }
 
 _SITES = {
@@ -69,7 +68,16 @@ _SITES = {
     **dict.fromkeys(("hospice",), "a hospice"),
     **dict.fromkeys(("prison", "jail", "penitentiary"), "a prison"),
     **dict.fromkeys(("rehab", "rehabilitation"), "a rehabilitation centre"),
+    **dict.fromkeys(("general", "royal", "memorial", "regional", "va", "district"), "a district hospital"),
+    **dict.fromkeys(("primary", "elementary", "comprehensive", "grammar", "infants"), "a school"),
+    **dict.fromkeys(("high", "juniors"), "a school"),
+    **dict.fromkeys(("estate", "depot", "colliery", "barracks", "quarry", "marina"), "an estate nearby"),
+    **dict.fromkeys(("village", "court", "towers", "gardens", "fold", "view", "nook", "cottage"), "a local home"),
+    **dict.fromkeys(("farm", "abbey", "mosque", "synagogue", "temple"), "a place nearby"),
 }
+_LEFT_OPEN = words("general royal memorial regional va district primary elementary comprehensive grammar high court")
+_LEFT_OPEN |= words("infants juniors village towers gardens fold view nook cottage abbey")
+"""Those that are much else besides, so that a preposition has to stand before them."""
 _CENTRES = re.compile(
     r"(?:medical|health|care|community|rehab|rehabilitation|wellness|cancer|treatment|day|dental|birth|urgent care"
     r"|leisure|detention|correctional)(?: (?:and|&) (?:rehabilitation|rehab|medical|wellness))?"
@@ -88,15 +96,35 @@ _CENTRE_LEADS = words("""
     district veterans teaching cottage va city road street lane hill park green primary high secondary grammar
     elementary middle junior infant comprehensive special assisted senior family skilled
 """)
-_HEADS = {"hmp": "a prison", "hmyoi": "a prison", "fci": "a prison", "usp": "a prison"}
+_HEADS = {
+    **dict.fromkeys(("hmp", "hmyoi", "yoi", "fci", "usp"), "a prison"),
+    **dict.fromkeys(("raf", "hms", "fort"), "a base"),
+    **dict.fromkeys(("queen", "princess"), "a district hospital"),
+}
 _SAINT = re.compile(r"St\.? ([A-Z][a-z]+(?:-[A-Z][a-z]+)?)'s?")
-_SAINTS_OF_OTHERS = words("john vitus anthony")
+_SAINTS_OF_OTHERS = words("john vitus anthony george")
 _RESIDENCE = re.compile(
-    r"(?:lives?|living|lived|born|brought up|grew up|raised|based|home|house|flat|cottage|farm|farmhouse|trailer"
-    r"|bungalow|surgery|practice|hospital|school|prison|resident|family|parents|church) (?:in|outside|near) \Z"
-    r"|(?:resident of|moved (?:here )?from|moved to|transferred (?:in |over |out )?(?:from|to)|comes from|came from"
-    r"|retired to|evacuated from|originally from) \Z"
+    r"(?:only [a-z]{3,12}|lives?"
+    r"|living|lived|born|brought up|grew up|raised|based|settled|buried|married|home|house|flat|cottage|farm"
+    r"|farmhouse|trailer|bungalow|surgery|practice|hospital|school|prison|resident|family|parents|church|mosque|shop"
+    r"|pub|dentist|gp|chemist|hotel|hostel|shelter|caravan|crash|accident|pile-up|shooting|stabbing|fire|clinic|found"
+    r"|lives? (?:up|down|over|out|alone)|hospice|placement|stays?|staying|stayed|studio|factory|allotment|barn|village"
+    r"|collapsed|fell|practises?|unit|apartment|condo|ranch|nursing home|care home|site|office|mill|yard|port"
+    r") (?:in|outside|near|at|on|by) \Z"
+    r"|(?:resident of|moved (?:here |over |up |down )?(?:from|to|into|out to)|went to school in|all the way from"
+    r"|(?:transferred|transfer|transferring|sent|flown|airlifted|lighted|conveyed|repatriated|discharged|admitted"
+    r"|driven|drives?|drove|driving|travels?|travelled|travelling|commutes?|evacuated|retired|referred|moved"
+    r"|took|taken|ambulance|helicopter|bus|train|ferry|came|come|comes|goes|going|went|gone|returned"
+    r"|returning|deported|emigrated|relocated|fled)"
+    r"(?: (?:him|her|them|me|us|it|baby|mum|mom|dad|home|back|on|in|up|down|over|out|across|straight|here))?"
+    r"(?: (?:to|from|into|at))"
+    r"|(?:back )?home to|originally from|admitted to|respite (?:at|in)|placed (?:at|in)|remand (?:at|in)"
+    r"|registered (?:at|with)|lodges? (?:at|in)|lives? at|living at|lived at|stays? at|staying at|resident at"
+    r") \Z"
 )
+_FROM_OR_IN = words("from in near")
+_DWELLING = PEOPLE - words("student students nurse nurses doctor doctors consultant registrar trainer tutor speaker")
+_NOT_HOME = words("course conference study trained training studied university workshop degree webinar")
 _LONGEST_NAME = 3
 _THE = words("the our a an this that my your their his her its")
 
@@ -106,12 +134,15 @@ def find_wards(text: Text) -> Iterator[Finding]:
     for noun, safer in _WARDS.items():
         for place in text.where.get(noun, ()):
             first = _named_from(text, place)
-            numbered = _number_after(text, place) if noun in {"ward", "unit"} else None
+            numbered = _number_after(text, place) if noun in {"ward", "unit", "suite", "wing"} else None
+            first = _lettered_wing(text, place) if first is None and noun == "wing" else first
 
             if first is not None or numbered:
-                start = text.starts[place if first is None else first]
+                start = text.starts[_kind_from(text, place) if first is None else first]
                 end = numbered or text.ends[place]
                 yield Finding(start, end, Category.WARD, Certainty.HINT, _with_article(text, start, safer))
+    yield from _lettered(text)
+    yield from _worked_on(text)
     for side in {"north", "south", "east", "west", "tower"} & text.where.keys():
         for place in text.where[side]:
             floor = place - 1
@@ -122,6 +153,62 @@ def find_wards(text: Text) -> Iterator[Finding]:
 
 
 _FLOOR = re.compile(r"\d{1,2}")
+_LETTERED = re.compile(r"w\d{1,2}[a-z]?")
+_TO_A_WARD = words("on to from onto")
+_STAYED = words("shift shifts nights night placement bed days handover induction months weeks year ward covering")
+_CARRIED = words("moved transferred stepped admitted sent transfer up back down over across wheeled brought took")
+
+
+def _lettered(text: Text) -> Iterator[Finding]:
+    """Wards by a letter and a number: on W14."""
+    for place in text.coded:
+        if place and _LETTERED.fullmatch(text.words[place]) and text.words[place - 1] in _TO_A_WARD:
+            yield Finding(text.starts[place], text.ends[place], Category.WARD, Certainty.HINT, "the ward")
+
+
+def _worked_on(text: Text) -> Iterator[Finding]:
+    """Wards whose name says all, in a text that speaks of wards: a night shift on Bevan."""
+    for preposition, beside in (("on", _STAYED), ("onto", _CARRIED)):
+        for place in text.where.get(preposition, ()):
+            first = place + 1
+            if first >= len(text.words) or text.gap(first) != " " or not _is_place_word(text, first):
+                continue
+            said = beside & set(text.words[max(place - 3, 0) : place]) or text.words[first + 1 : first + 2] == ["bed"]
+            last = _last_of(text, first, 2)
+            if said and _ENDED.match(text.plain, text.ends[last]) and text.words[first] not in THINGS | EPONYMS:
+                yield Finding(text.starts[first], text.ends[last], Category.WARD, Certainty.HINT, "the ward")
+
+
+_ENDED = re.compile(r"[,.;:!?)\n]|$| (?:and|but|when|where|last|this|with|for|in|at|after|before|bed|bay|i|we)\b")
+
+
+def _last_of(text: Text, first: int, most: int) -> int:
+    """The last word of a place's name that begins at a word, of so many at most."""
+    last = first
+    while (
+        last + 1 < len(text.words)
+        and last + 1 < first + most
+        and text.gap(last + 1) in {" ", "-"}
+        and _is_place_word(text, last + 1)
+    ):
+        last += 1
+    return last
+
+
+def _kind_from(text: Text, noun: int) -> int:
+    """The first word of what kind of ward it is, where that has capitals: Delivery Suite B, Day Unit 3."""
+    place = noun
+    while place and noun - place < 2 and text.gap(place) == " " and text.written(place - 1)[0].isupper():
+        if text.words[place - 1] not in _GENERIC or text.opens_sentence(text.starts[place - 1]):
+            break
+        place -= 1
+    return place
+
+
+def _lettered_wing(text: Text, place: int) -> int | None:
+    """The letter of a wing: C Wing."""
+    lettered = place > 0 and len(text.words[place - 1]) == 1 and text.written(place - 1).isupper()
+    return place - 1 if lettered and text.gap(place) == " " and text.written(place)[0].isupper() else None
 
 
 def _number_after(text: Text, place: int) -> int | None:
@@ -131,7 +218,7 @@ def _number_after(text: Text, place: int) -> int | None:
     match = _NUMBERED.match(text.plain, text.starts[place + 1])
     if not match or (match[0] in {"A", "I"} and text.written(place).islower()):
         return None
-    of_blood = text.words[place] == "unit" and not {"on", "to", "from", "in", "at"} & set(
+    of_blood = text.written(place) == "unit" and not {"on", "to", "from", "in", "at"} & set(
         text.words[max(place - 1, 0) : place]
     )
     return None if of_blood else match.end()
@@ -192,6 +279,8 @@ def find_sites(text: Text) -> Iterator[Finding]:
     yield from _by_saint(text)
     yield from _by_head(text)
     yield from _by_residence(text)
+    yield from _of_a_town(text)
+    yield from _of_an_address(text)
 
 
 def _by_noun(text: Text) -> Iterator[Finding]:
@@ -200,11 +289,30 @@ def _by_noun(text: Text) -> Iterator[Finding]:
             capital = text.written(place)[0].isupper()
             if not capital and noun not in _PLAIN_SITES:
                 continue
-            if (first := _named_from(text, place)) is not None:
-                yield _site(text, text.starts[first], text.ends[place], safer)
+            first = _named_from(text, place)
+            if first is not None and noun in _TAUGHT_AT and _STUDYING & set(text.words[max(first - 6, 0) : first]):
+                continue
+            if first is None or (noun in _LEFT_OPEN and place - first < 2 and not _is_gone_to(text, first, place)):
+                continue
+            end = text.ends[place]
+            if noun in _LEFT_OPEN and text.plain[end : end + 1] == " ":
+                end = text.ends[_last_of(text, place, 2)]
+            yield _site(text, text.starts[first], end, safer)
 
 
-_PLAIN_SITES = words("hospital surgery school hospice infirmary prison academy")
+_TAUGHT_AT = words("college academy school hall")
+_STUDYING = words("degree studied study trained training course masters diploma lecture lecturer conference i my")
+_GOING = words("to from at in near the outside by via into goes attends left leaving called rang phoned")
+
+
+def _is_gone_to(text: Text, first: int, last: int) -> bool:
+    """Whether a name is of a place by what stands before it, or by what a place does not do after it."""
+    before = text.words[first - 1] if first and text.gap(first) == " " else ""
+    after = text.words[last + 1] if last + 1 < len(text.words) and text.gap(last + 1) == " " else ""
+    return before in _GOING and after not in {"score", "scale", "chart", "model", "system", "pathway", "standard"}
+
+
+_PLAIN_SITES = words("hospital surgery school hospice infirmary prison academy estate depot colliery barracks")
 """Those that are named without a capital of their own."""
 
 
@@ -233,6 +341,35 @@ _KINDS = (
 )
 
 
+_POSTED = re.compile(r", ([A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)(?=, (?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|[A-Z]{2} \d{5}))")
+
+
+def _of_an_address(text: Text) -> Iterator[Finding]:
+    """Towns between a street and a postcode: Larkfield Close, Penrith, CA11 6XD."""
+    for place in text.coded:
+        for word in range(max(place - 4, 1), place):
+            if text.gap(word) == ", " and (town := _POSTED.match(text.plain, text.starts[word] - 2)):
+                yield Finding(*town.span(1), Category.SITE, Certainty.HINT, "a nearby town")
+                break
+
+
+_OF_A_TOWN = re.compile(
+    r"(?:(?:Royal|University|General|Queen's|Children's|Cottage|District|County) ){1,3}(?:Hospitals?|Infirmary)"
+    r"(?: of|,)? (?=[A-Z])"
+)
+_TOWN = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?")
+
+
+def _of_a_town(text: Text) -> Iterator[Finding]:
+    """Hospitals before their town: University Hospital of Farrowdale, Royal Infirmary of Hexley."""
+    for lead in {"royal", "university", "general", "queen"} & text.where.keys():
+        for place in text.where[lead]:
+            if head := _OF_A_TOWN.match(text.plain, text.starts[place]):
+                town = _TOWN.match(text.plain, head.end())
+                if town:
+                    yield _site(text, head.start(), town.end(), "a district hospital")
+
+
 def _by_saint(text: Text) -> Iterator[Finding]:
     for place in text.where.get("st", ()):
         match = _SAINT.match(text.plain, text.starts[place])
@@ -243,36 +380,64 @@ def _by_saint(text: Text) -> Iterator[Finding]:
 def _by_head(text: Text) -> Iterator[Finding]:
     for head, safer in _HEADS.items():
         for place in text.where.get(head, ()):
-            last = place
-            while (
-                last + 1 < len(text.words)
-                and last < place + 3
-                and text.gap(last + 1) == " "
-                and _is_place_word(text, last + 1)
-            ):
-                last += 1
-            if last > place:
+            last = _last_of(text, place, 4)
+            if last > place and text.written(place)[0].isupper():
                 yield _site(text, text.starts[place], text.ends[last], safer)
 
 
 def _by_residence(text: Text) -> Iterator[Finding]:
-    for preposition in {"in", "from", "to", "of", "near", "outside"} & text.where.keys():
+    for preposition in _TOWARDS & text.where.keys():
         for place in text.where[preposition]:
             first = place + 1
-            if first >= len(text.words) or text.gap(first) != " " or not _is_place_word(text, first):
+            if first >= len(text.words) or text.gap(first) != " ":
                 continue
-            start = text.starts[first]
-            if not _RESIDENCE.search(text.lower, max(start - 40, 0), start):
+            named = text.written(first) == "The" and first + 1 < len(text.words) and text.gap(first + 1) == " "
+            head = first + named
+            if not _is_place_word(text, head) or text.words[head] in THINGS:
                 continue
-            last = first
-            while (
-                last + 1 < len(text.words)
-                and last < first + 2
-                and text.gap(last + 1) in {" ", "-"}
-                and _is_place_word(text, last + 1)
+            if not (_is_home(text, place) or (named and preposition in {"to", "from", "at"})):
+                continue
+            last = _last_of(text, head, 3)
+            end = _hyphenated(text, last)
+            if (
+                text.plain[end : end + 1] == " "
+                and text.words[last + 1 : last + 2]
+                and text.words[last + 1] in TITLES.keys() | PEOPLE | NAMED_AFTER
+                and not named
             ):
-                last += 1
-            yield Finding(start, text.ends[last], Category.SITE, Certainty.HINT, "a nearby town")
+                continue
+            yield Finding(text.starts[first], end, Category.SITE, Certainty.HINT, _nearby(preposition))
+
+
+_TOWARDS = words("in from to of near outside at into on with by")
+_HYPHENATED = re.compile(
+    r"(?:-(?:on|upon|in|under|by|le|super|the)){1,2}-[A-Z][a-z]+|'s [A-Z][a-z]+| (?:Children|Women)'s\b"
+)
+
+
+def _hyphenated(text: Text, last: int) -> int:
+    """The end of a name such as Stow-on-the-Wold."""
+    match = _HYPHENATED.match(text.plain, text.ends[last])
+    return match.end() if match else text.ends[last]
+
+
+def _nearby(preposition: str) -> str:
+    return "a place nearby" if preposition in {"at", "on", "with"} else "a nearby town"
+
+
+def _is_home(text: Text, preposition: int) -> bool:
+    """Whether somebody lives, goes or is brought where a preposition leads."""
+    start = text.starts[preposition + 1]
+    if _RESIDENCE.search(text.lower, max(start - 40, 0), start):
+        return True
+    before = text.words[preposition - 1] if preposition else ""
+    if text.words[preposition] not in _FROM_OR_IN or text.gap(preposition) != " ":
+        return False
+    if _NOT_HOME & set(text.words[max(preposition - 5, 0) : preposition]):
+        return False
+    if text.words[preposition] == "from":
+        return before in _DWELLING or before in {"s", "is", "was", "isn", "wasn", "re", "are"}
+    return before in KIN
 
 
 def _site(text: Text, start: int, end: int, safer: str) -> Finding:

@@ -1,6 +1,17 @@
 """What English prose tells in the same way in every country."""
 
-from cpd_community_xblock.confidentiality.finders import addresses, ages, codes, dates, names, online, places, traits
+from cpd_community_xblock.confidentiality.finders import (
+    addresses,
+    ages,
+    codes,
+    dates,
+    illnesses,
+    names,
+    occupations,
+    online,
+    origins,
+    places,
+)
 
 EVERYWHERE = (
     online.find_emails,
@@ -11,10 +22,10 @@ EVERYWHERE = (
     addresses.find_addresses,
     dates.find_dates,
     ages.find_ages,
-    *names.FINDERS,
+    names.find_names,
     places.find_wards,
     places.find_sites,
-    traits.find_rare_conditions,
-    traits.find_origins,
-    traits.find_occupations,
+    illnesses.find_rare_conditions,
+    origins.find_origins,
+    occupations.find_occupations,
 )

@@ -15,6 +15,10 @@ window.CpdCommunityStart = function (runtime, element, options) {
   const root = element instanceof Element ? element : element[0];
   options.elements.forEach((address) => import(address));
   if (!root) return;
+  // Whoever only reads needs none of what helps with writing; offline, one writes on without it.
+  root.addEventListener("focusin", (event) => {
+    if (event.target.matches("textarea")) options.forWriting.forEach((address) => import(address).catch(() => {}));
+  });
   // Words that could not be saved wait in the tab's storage: those of anybody else leave it now.
   const reader = root.querySelector("[data-cpd-reader]") ?? document.querySelector("[data-cpd-reader]");
   try {

@@ -111,11 +111,17 @@ class CpdDraft extends HTMLElement {
       this.#drop();
       return;
     }
-    this.text.value = body;
+    this.#put(body);
     if (this.#field("version")) this.#field("version").value = version;
     if (this.#field("base")) this.#field("base").value = base;
     this.#say(this.dataset.restored);
     this.#later(PAUSE);
+  }
+
+  /* Another text in the place of what was typed: nobody typed it, so nobody else would know. */
+  #put(body) {
+    this.text.value = body;
+    this.text.dispatchEvent(new Event("cpd-changed", { bubbles: true }));
   }
 
   #later(delay) {
@@ -171,7 +177,7 @@ class CpdDraft extends HTMLElement {
       // Typed on while the server merged: keep the old version, so that the next save is merged as well.
       this.#field("base").value = sent;
     } else {
-      if (answer.body !== undefined) this.text.value = answer.body;
+      if (answer.body !== undefined) this.#put(answer.body);
       this.#field("version").value = answer.version;
       this.#field("base").value = answer.body ?? sent;
     }

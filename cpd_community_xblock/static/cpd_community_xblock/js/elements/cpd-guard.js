@@ -18,10 +18,13 @@ class CpdGuard extends HTMLElement {
     if (!this.text || !this.list) return;
     this.#lay();
     this.text.addEventListener("input", this);
+    this.text.addEventListener("cpd-changed", this);
     this.text.addEventListener("scroll", this);
     this.addEventListener("click", this);
-    if (this.list.children.length) this.#underline();
-    else if (this.text.value.trim()) this.#later();
+    if (this.list.children.length) {
+      this.#looked = this.text.value; // By the server, as it drew the list.
+      this.#underline();
+    } else if (this.text.value.trim()) this.#later();
   }
 
   disconnectedCallback() {
@@ -62,6 +65,8 @@ class CpdGuard extends HTMLElement {
       if (!response.ok || response.redirected) return; // The server looks again before anything is shared.
       const found = document.createRange().createContextualFragment(await response.text());
       if (turn !== this.#asked || words !== this.text.value) return;
+      // Not under a finger that is about to press something in it.
+      while (this.list.matches(":active")) await new Promise((resolve) => setTimeout(resolve, 100));
       this.#looked = words;
       this.#show(found);
     } catch {
@@ -69,14 +74,28 @@ class CpdGuard extends HTMLElement {
     }
   }
 
-  /* The new list, as open as the last one. A reason that was chosen stays chosen, and whoever is in it stays there. */
+  /* The new list, as open as the last one. Where it says the same, only the places change: whoever is in it stays where
+     they are. A reason that was chosen holds for what was listed then, and for nothing new that is certain. */
   #show(found) {
-    const chosen = this.list.querySelector("input:checked")?.value;
+    const marks = (place, which = "li") => [...place.querySelectorAll(which)].map((item) => item.dataset.mark).join(" ");
+    if (this.list.children.length && marks(found) === marks(this.list)) {
+      const items = this.list.querySelectorAll("li");
+      found.querySelectorAll("li").forEach((item, at) => {
+        if (item.dataset.start) items[at].dataset.start = item.dataset.start;
+      });
+      this.#underline();
+      return;
+    }
+    const certain = "li[data-certainty=certain]";
+    const before = marks(this.list, certain).split(" ");
+    const isNew = marks(found, certain).split(" ").some((mark) => mark && !before.includes(mark));
+    const chosen = isNew ? null : this.list.querySelector("input:checked")?.value;
     const inside = this.list.contains(document.activeElement);
-    const open = this.list.querySelector("details")?.open;
+    const open = this.list.querySelector("details")?.open || (isNew && !this.hasAttribute("private") && before[0]);
     this.list.replaceChildren(found);
-    if (open && this.list.firstElementChild) this.list.firstElementChild.open = true;
-    const again = chosen && [...this.list.querySelectorAll("input")].find((input) => input.value === chosen);
+    const list = this.list.querySelector("details");
+    if (open && list) list.open = true;
+    const again = chosen && [...this.list.querySelectorAll("[type=radio]")].find((input) => input.value === chosen);
     if (again) again.checked = true;
     if (inside) (this.list.querySelector("summary") ?? this.text).focus();
     this.#underline();
@@ -86,7 +105,7 @@ class CpdGuard extends HTMLElement {
 
   /* Put the safer wording in, as if it had been typed: it can be undone, and is saved. */
   #reword(button) {
-    if (!button) return;
+    if (!button || this.text.readOnly) return; // It is being sent as it is.
     const place = this.#place(button.closest("[data-start]"));
     if (!place) return;
     let [start, end] = place;

@@ -1,0 +1,107 @@
+"""Names as records and letters put them, and families."""
+
+from collections.abc import Iterator
+
+from cpd_community_xblock.confidentiality.data import Finding
+from cpd_community_xblock.confidentiality.finders.names.reading import (
+    AT,
+    REMOVED,
+    is_name_word,
+    is_theorists,
+    name,
+    name_start,
+    removed,
+)
+from cpd_community_xblock.confidentiality.text import Text
+from cpd_community_xblock.confidentiality.vocabulary import NOT_NAMES, TITLES, words
+
+_QUALIFIED = words("""
+    rn md np do lpn rgn rmn rnc bsn msn dnp frcs frcp mrcp mrcgp pa crna cnm rrt lcsw pharmd dpt facep mbe obe phd
+""")
+_FILED = words("dob born nhs chi mrn ssn hcn gmc nmc npi dea hcpc gphc hosp h d aged nok")
+
+
+def find_filed(text: Text) -> Iterator[Finding]:
+    """Names as records put them: Joan Smith, DOB; OYELARAN, Grace; Kelly Ruiz, RN."""
+    for cue in (_FILED | _QUALIFIED) & text.where.keys():
+        for place in text.where[cue]:
+            start = _filed_from(text, place)
+            if start is not None:
+                yield removed(text, start, place, safer="a colleague" if cue in _QUALIFIED else REMOVED)
+    yield from _sorted(text)
+
+
+def _filed_from(text: Text, place: int) -> int | None:
+    """The first word of the name that stands before a number's label or a qualification."""
+    cue, gap = text.words[place], text.gap(place)
+    qualified = cue in _QUALIFIED
+    if not place or gap not in {", ", " (", " - ", "; ", " "} or (gap == " " and not qualified):
+        return None
+    if qualified and not text.written(place).isupper():
+        return None
+    if cue == "h" and text.plain[text.ends[place] : text.ends[place] + 1] != "&":
+        return None
+    start = name_start(text, place - 1)
+    if start is None or (start == place - 1 and (qualified or text.opens_sentence(text.starts[start]))):
+        return None
+    before = text.words[start - 1] if start else ""
+    return None if before in TITLES or before in AT else start
+
+
+def _sorted(text: Text) -> Iterator[Finding]:
+    """Surnames in capitals before the name: OYELARAN, Grace."""
+    for place in range(1, len(text.words)):
+        word = text.words[place - 1]
+        if len(word) < 5 or text.gap(place) != ", " or not text.written(place - 1).isupper():
+            continue
+        named = word.isalpha() and word not in NOT_NAMES and is_name_word(text, place)
+        ends = text.plain[text.ends[place] : text.ends[place] + 1] in {"", ",", ".", ";", ")", "(", "\n"}
+        if named and ends and not text.written(place).isupper():
+            yield removed(text, place - 1, place + 1, safer=REMOVED)
+
+
+_HOUSEHOLD = words("family twins sisters brothers boys girls children household clan baby")
+_MET = words("met saw rang told with to for from thanked knew by of visited helped let and see")
+_LIVING = words("had have were are came wanted want asked knew felt lived live left arrived thanked said did could")
+_SEVERAL = words("""
+    beatles samaritans olympics paralympics alps highlands midlands cotswolds hebrides simpsons times zimmers
+    windows teletubbies greens boots costas oscars nazis romans vikings victorians tories democrats republicans
+    masters juniors seniors brownies scouts cubs macs hoists legos lions eagles tigers
+""")
+
+
+def find_families(text: Text) -> Iterator[Finding]:
+    """A family by its name: the Okafor family, the Okafors."""
+    for household in _HOUSEHOLD & text.where.keys():
+        for place in text.where[household]:
+            beside = place > 1 and text.words[place - 2] == "the" and text.gap(place) == " "
+            if beside and is_name_word(text, place - 1) and not is_theorists(text, place - 1, place):
+                yield removed(text, place - 1, place, safer="")
+    for place in text.where.get("the", ()):
+        if _is_family(text, place):
+            yield name(text.starts[place], text.ends[place + 1], safer="the family")
+
+
+_PLURALS = ("tors", "ions", "ings", "ists", "ians", "ics", "ments", "ships", "ters", "ies", "ches", "ures", "ants")
+
+
+def _is_family(text: Text, article: int) -> bool:
+    """Whether "the" begins a surname in the plural, beside what families do or what is done to them."""
+    place = article + 1
+    if place >= len(text.words) or text.gap(place) != " " or not is_name_word(text, place):
+        return False
+    if text.written(article) == "The" and not text.opens_sentence(text.starts[article]):
+        return False
+    word = text.words[place]
+    if (
+        not word.endswith("s")
+        or word.endswith(_PLURALS)
+        or word[:-1] in NOT_NAMES
+        or len(word) < 5
+        or word in _SEVERAL
+        or is_theorists(text, place, place + 1)
+    ):
+        return False
+    before = text.words[article - 1] if article and text.gap(article) == " " else ""
+    after = text.words[place + 1] if place + 1 < len(text.words) and text.gap(place + 1) == " " else ""
+    return (before in _MET and (not after or text.written(place + 1).islower())) or after in _LIVING

@@ -1,0 +1,268 @@
+"""Where a name begins and ends, and what only looks like one."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
+from cpd_community_xblock.confidentiality.text import Text
+from cpd_community_xblock.confidentiality.vocabulary import (
+    ALSO_NAMES,
+    COMMON,
+    EPONYMS,
+    GIVEN_NAMES,
+    INSTITUTIONS,
+    MAKERS,
+    MONTHS,
+    NAMED_AFTER,
+    NOT_NAMES,
+    PARTICLES,
+    PEOPLE,
+    PLACE_NOUNS,
+    THINGS,
+    TITLES,
+    WEEKDAYS,
+    is_medical,
+    words,
+)
+
+REMOVED = "[name removed]"
+SOMEONE = "someone"
+
+_MOST_PARTS = 8
+"""Words of a name, with initials and particles."""
+
+CLOSED = re.compile(r"[ ]?(?:[,.;:!?)\]\n\"]|-|$|'s\b|(?:who|and|was|is|said|had)\b)")
+"""What comes after a name that stands alone."""
+
+OWNERS = words("my our his her their your the a an this that s another one")
+AT = words("in at on from near after during by under outside around since before until per via")
+DOING = words("""
+    said says told gave asked was is has had came went rang called thinks thought noticed showed did knew felt saw
+    took helped found brought and who looked wanted looks cried laughed smiled sat stood held left got made kept
+    wants can could will would signed reviewed
+""")
+_KNOWN = EPONYMS - GIVEN_NAMES | MAKERS
+_SMALL_NAMES = words("""
+    ahmed mohamed mohammed muhammed fred alfred wilfred reed reid ted ned ali kelly reilly riley billy molly sally
+    emily lily daly holly polly harry king ling ming connolly sterling fleming manning harding dowling browning
+    hastings golding keeling jennings
+""")
+_SMALL_ENDINGS = ("ing", "ed", "ly", "ful", "less", "ous", "able", "ive", "ic", "ards", "tion", "ness", "ment")
+
+
+def name_end(text: Text, start: int, *, anyone: bool = False, small: bool = False, also: bool = False) -> int | None:
+    """The word after a name that begins at a word, or None where none does.
+
+    After a title that nobody mistakes, ``anyone`` may follow; ``small`` takes a name without its capital, and ``also``
+    what is a word as well.
+    """
+    words, end, names = text.words, None, 0
+    for place in range(start, min(len(words), start + _MOST_PARTS)):
+        gap = text.gap(place) if place > start else ""
+        word, written = words[place], text.written(place)
+        if gap not in {"", " ", "'", "-", ". ", "."} or not word.isalpha():
+            break
+        if gap in {"'", "-"}:
+            if _is_cut_off(word, gap, small=small or not written.islower()):
+                break
+            if end is not None or words[place - 1] in PARTICLES or len(words[place - 1]) == 1:
+                end = place + 1
+        elif _is_full(words[place - 1], gap, names, small=small and written.islower()):
+            break
+        elif _is_before_a_name(text, place, small=small):
+            continue
+        elif (
+            (not names and written[0].isupper() and (anyone or (also and word in ALSO_NAMES)))
+            or is_name_word(text, place, first=not names)
+            or (small and not names and is_small_name(word, written))
+        ):
+            names, end = names + 1, place + 1
+        else:
+            break
+    return end
+
+
+def _is_cut_off(word: str, gap: str, *, small: bool) -> bool:
+    """Whether an apostrophe or a hyphen ends the name instead of joining its parts."""
+    return word in {"s", "ll", "d", "re", "ve"} if gap == "'" else not (small or word in {"ja", "hee", "jin", "woo"})
+
+
+def _is_full(last: str, gap: str, names: int, *, small: bool) -> bool:
+    return (gap.startswith(".") and len(last) > 2) or names > 2 or (names > 0 and small)
+
+
+def _is_before_a_name(text: Text, place: int, *, small: bool) -> bool:
+    """Whether a word is an initial, or a particle such as "van" that a name goes on after."""
+    word, written = text.words[place], text.written(place)
+    if len(word) == 1 and written.isupper() and word != "i":
+        return True
+    return word in PARTICLES and (written.islower() or len(word) < 3) and _goes_on(text, place, small=small)
+
+
+def _goes_on(text: Text, place: int, *, small: bool) -> bool:
+    for following in range(place + 1, min(place + 3, len(text.words))):
+        if text.gap(following) not in {" ", "-", "'"}:
+            return False
+        word = text.words[following]
+        if text.written(following)[0].isupper():
+            return is_name_word(text, following)
+        if word not in PARTICLES:
+            return small and word not in COMMON
+    return False
+
+
+def name_start(text: Text, last: int) -> int | None:
+    """The first word of a name that ends with a word, or None."""
+    if not is_name_word(text, last):
+        return None
+    first = last
+    while (
+        first > 0 and last - first < 3 and text.gap(first) in {" ", "-", "'", ". "} and _is_name_part(text, first - 1)
+    ):
+        first -= 1
+    return first
+
+
+def _is_name_part(text: Text, place: int) -> bool:
+    written = text.written(place)
+    return is_name_word(text, place) or (len(written) == 1 and written.isupper() and written not in "IA")
+
+
+def is_name_word(text: Text, place: int, *, first: bool = True) -> bool:
+    """Whether a word can be part of a name: a capital, and nothing else that it would be."""
+    word, written = text.words[place], text.written(place)
+    if not written[0].isupper() or len(word) < 2 or not word.isalpha() or word in NOT_NAMES or is_medical(word):
+        return False
+    if word in MONTHS:
+        counted = text.plain[text.ends[place] + 1 : text.ends[place] + 2].isdigit()
+        return first and word in {"april", "june", "august", "jan"} and not counted
+    return not written.isupper() or len(word) > 4
+
+
+def is_small_name(word: str, written: str) -> bool:
+    """Whether a word without a capital is none that English has, as far as is known here."""
+    if word in _SMALL_NAMES:
+        return True
+    if not written.islower() or len(word) < 3 or word.endswith(_SMALL_ENDINGS) or is_medical(word):
+        return False
+    return not any(word in known for known in (COMMON, INSTITUTIONS, PEOPLE, WEEKDAYS, NAMED_AFTER, THINGS, MONTHS))
+
+
+def is_hurried(text: Text) -> bool:
+    """Whether the text is written without capitals."""
+    return any(text.written(place) == "i" for place in text.where.get("i", ())[:9])
+
+
+def lone_name_end(text: Text, start: int) -> int | None:
+    """The end of a name where a word before makes one likely, and nothing after it makes it a thing or a theorist."""
+    if start >= len(text.words) or text.gap(start) != " " or text.words[start] in TITLES:
+        return None
+    end = name_end(text, start)
+    if end is None or text.plain[text.starts[start] : text.ends[end - 1]].isupper():
+        return None
+    if is_theorists(text, start, end) or names_a_thing(text, end) or _goes_on_with_a_capital(text, end):
+        return None
+    return end
+
+
+def is_theorists(text: Text, start: int, end: int) -> bool:
+    """Whether a name is that of a theorist, of a disease's discoverer or of a maker."""
+    return not _KNOWN.isdisjoint(text.words[start:end])
+
+
+def _goes_on_with_a_capital(text: Text, end: int) -> bool:
+    """Whether what is called after a name is a thing: Hexley Social Services, Epic 2020, Martha's Rule."""
+    end += text.words[end : end + 1] == ["s"] and text.gap(end) == "'"
+    if end >= len(text.words) or text.gap(end) != " ":
+        return False
+    written = text.written(end)
+    return (written[0].isupper() and written != "I") or written.isdigit()
+
+
+def names_a_thing(text: Text, end: int) -> bool:
+    """Whether something is called after a name: the patient Parkinson's nurse, her ward Nightingale House."""
+    following = text.words[end] if end < len(text.words) else ""
+    return following in PLACE_NOUNS or names_a_theory(text, end)
+
+
+def names_a_theory(text: Text, end: int) -> bool:
+    """Whether a name is the beginning of a theory's, or a disease's: the student Gibbs' cycle."""
+    after = end + (text.words[end : end + 1] == ["s"])
+    following = text.words[after] if after < len(text.words) else ""
+    return text.words[end - 1] in EPONYMS and following in NAMED_AFTER
+
+
+def last_first(text: Text, end: int | None) -> int | None:
+    """The end of a name with what a comma puts after it: Smith, John."""
+    if end is not None and end < len(text.words) and text.gap(end) == ", " and is_name_word(text, end):
+        return end + 1
+    return end
+
+
+def others(text: Text, end: int) -> Iterator[Finding]:
+    """What goes on with "and" or with commas after a name: her sons Tom and Raj; Poppy, Max and Finn."""
+    for before, last in pairwise((end, *_listed(text, end))):
+        yield name(text.ends[before - 1], text.ends[last - 1], safer="")
+
+
+def _listed(text: Text, end: int) -> list[int]:
+    """Where the names of a list end after its first one. The last of them comes after an "and"."""
+    listed: list[int] = []
+    for _ in range(_MOST_PARTS):
+        start = end + (text.words[end : end + 1] in (["and"], ["&"]))
+        is_last = start > end
+        last = name_end(text, start) if start < len(text.words) and text.gap(end) in {" ", ", "} else None
+        if last is None or text.words[start] in TITLES or (text.gap(start) != (" " if is_last else ", ")):
+            return []
+        listed.append(last)
+        if is_last:
+            return listed
+        end = last
+    return []
+
+
+def removed(text: Text, start: int, end: int, *, safer: str) -> Finding:
+    """A name from a word up to another; where nothing has to stand instead, with the commas or brackets around it."""
+    first, last = text.starts[start], text.ends[end - 1]
+    if not safer and start:
+        gap, after = text.gap(start), text.plain[last : last + 1]
+        if gap == " (" and after != ")":
+            return name(first, last, safer=REMOVED)
+        first -= len(gap)
+        last += (gap[-1:], after) in {("(", ")"), ('"', '"'), ("'", "'")} or (gap == ", " and after == ",")
+    return name(first, last, safer=safer)
+
+
+def name(start: int, end: int, *, safer: str) -> Finding:
+    return Finding(start, end, Category.NAME, Certainty.LIKELY, safer)
+
+
+def bearers(text: Text, introduced: Iterable[Finding]) -> Iterator[Finding]:
+    """The other places of names that the text introduces."""
+    for word in dict.fromkeys(word for finding in introduced for word in _parts(text, finding)):
+        for place in text.where[word]:
+            if _is_again(text, place):
+                yield name(text.starts[place], text.ends[place], safer=REMOVED)
+
+
+def _parts(text: Text, finding: Finding) -> Iterator[str]:
+    """The words of a name that are hardly anything else."""
+    place = text.word_from(finding.start)
+    while place < len(text.words) and text.ends[place] <= finding.end:
+        if is_name_word(text, place) and text.words[place] not in _ELSEWHERE and len(text.words[place]) > 2:
+            yield text.words[place]
+        place += 1
+
+
+_ELSEWHERE = ALSO_NAMES | PARTICLES | (EPONYMS - GIVEN_NAMES) | MONTHS | TITLES.keys()
+
+
+def _is_again(text: Text, place: int) -> bool:
+    return is_name_word(text, place) and not names_a_thing(text, place + 1) and not _is_in_an_address(text, place)
+
+
+def _is_in_an_address(text: Text, place: int) -> bool:
+    """Whether a sign of the internet touches a word."""
+    around = text.plain[max(text.starts[place] - 1, 0) : text.starts[place]]
+    return bool({*around, *text.plain[text.ends[place] : text.ends[place] + 1]} & {"@", "/", "_"})
