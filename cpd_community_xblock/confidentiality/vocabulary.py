@@ -15,6 +15,8 @@ KIN = words("""
     goddaughter nok carer carers caregiver guardian friend friends neighbour neighbours neighbor neighbors flatmate
     housemate roommate lodger landlord landlady owner fella missus hubby sibs bairn kid kids bro sis mate mates
     bestie pal buddy companion lover fosterer relative relatives flatmates grandparents grandparent grandchildren
+    grandkids grandkid meemaw memaw peepaw stepbrothers stepsisters nieces stepchildren stepkids housemates
+    godchild godparent hubbie wifey pals confidant
     nanny oma opa nonna nonno babcia bibi ammi abba amma appa yiayia lola lolo halmeoni mormor tita tito dida nani
     stepchild helper
 """)
@@ -37,7 +39,13 @@ COLLEAGUES = words("""
     physios pharmacists hcas amhp imha crew counsellors odps dnm lsa sdm hst ct2 st2 st4 st6 st7 fy3 psychologists
     therapists dietitians senior junior carers imam rabbi healthvisitor radiographers porters chaplains managers
     instructor bishop priest vicar detective sergeant scribe superintendent principal headmaster headmistress chef
-    gardener hairdresser barber coach trainer healthcare bursar
+    gardener hairdresser barber coach trainer healthcare bursar governor oda odas pma rmo bunkmate cellmate handyman
+    grad grads foreman forewoman promotora partera batman groundsman janitor concierge dietary biller coder prereg
+    preregistration pgy intensivist nephrologist haematologist hematologist endocrinologist obstetrician
+    gynaecologist gynecologist geriatrician rheumatologist neonatologist gastroenterologist audiologist embryologist
+    microbiologist phlebotomy sonologist scrubber runner traveler traveller floater precepting colorectal arnp aprn
+    cnl acnp odas cma ma lcsw msw rd rrt crt coroners investigator undertaker celebrant lawyer attorney paralegal
+    bailiff landlord dispatchers telehealth scheduler auditor reviewer adjuster
 """)
 """Whom somebody works with."""
 
@@ -140,6 +148,7 @@ INSTITUTIONS = words("""
     international foundation core specialty higher degree diploma masters phd msc bsc ba ma union advice liaison
     residency school schools formulary college society association institute scheme reader rota coordinator wards
     units prescribers prescriber library group gym studies academy army navy force church parish street road taxi
+    complaint complaints executive executives operating exec financial nursing inspectorate
     pain lounge kitchen reception programme framework network line helpline unicef handbook update manual guide
     leaflet passport pathway journal forum hub app zone week day lanyard bleep pager mr mrs ms miss mx dr prof
 """)
@@ -151,7 +160,9 @@ DEPARTMENTS = words("""
     outreach dietetics estates portering pals shift team crew clinic endoscopy oncology paediatrics pediatrics
     hospice hospital surgery ae resus ambulance outpatients department rehab upstairs downstairs delivery labour
     labor finance payroll telemetry control supply stores transport admin pacs coding scheduling dispatch med surg
-    respiratory night bank opd pacu cath gynae cardiology
+    respiratory night bank opd pacu cath gynae cardiology dispensary haematology hematology lab labs laboratory billing
+    stores histology microbiology biochemistry records informatics laundry facilities mri ct cssd pods earlies lates
+    mortuary accounts research governance
 """)
 """Where people work."""
 
@@ -305,6 +316,7 @@ PEOPLES = words("""
 """Peoples, nations and faiths."""
 
 THINGS = words("""
+    christ socrates hartmann microsoft
     ofsted healthwatch comms diary exactly absolutely honestly hippocrates aristotle plato covey ockenden estyn
     hoverjack stryker baxter philips drager hillrom omnicell pyxis fitbit tesco boots greggs costa asda sainsburys
     waitrose aldi lidl morrisons walmart walgreens cvs starbucks mcdonalds amazon netflix youtube tiktok instagram
@@ -356,13 +368,32 @@ TITLES = {
     **dict.fromkeys(
         ("rev", "revd", "reverend", "fr", "father", "pastor", "imam", "rabbi", "canon", "deacon"), "the chaplain"
     ),
+    **dict.fromkeys(("cmdr", "ssgt", "msgt", "sfc", "cpt"), "the officer"),
+    **dict.fromkeys(("chief",), "the officer"),
     **dict.fromkeys(("commander", "leader", "commodore", "commissioner", "brigadier", "admiral"), "the officer"),
     **dict.fromkeys(("cllr", "councillor", "pc", "wpc", "dc", "sgt", "sergeant", "sheriff", "deputy"), "the officer"),
     **dict.fromkeys(("capt", "captain", "lt", "lieutenant", "maj", "major", "col", "colonel", "cpl"), "the officer"),
 }
 """What can stand before a name, with what can stand there instead."""
 TITLES |= dict.fromkeys(
-    ("uncle", "aunt", "auntie", "aunty", "nan", "nana", "nanna", "nanny", "gran", "granny", "tio", "tia"), "a relative"
+    (
+        "mama",
+        "papa",
+        "bibi",
+        "uncle",
+        "aunt",
+        "auntie",
+        "aunty",
+        "nan",
+        "nana",
+        "nanna",
+        "nanny",
+        "gran",
+        "granny",
+        "tio",
+        "tia",
+    ),
+    "a relative",
 )
 TITLES |= dict.fromkeys(("grandma", "grandpa", "grandad", "granddad", "don", "dona", "abuela", "abuelo"), "a relative")
 TITLES |= dict.fromkeys(("judge", "justice", "senator", "governor", "mayor", "president", "ambassador"), "the patient")

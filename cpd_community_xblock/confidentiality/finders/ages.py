@@ -201,9 +201,14 @@ def _told(text: Text, age: _Age) -> int | None:
     if not before or _MORE.match(text.lower, age.end):
         return None
     gap = text.gap(word)
+    if (plainly := _said_plainly(text, age, before, gap)) is not None:
+        return plainly
     if gap == " " and (_is_told_of_someone(text, age, before) or _is_told_of_a_time(text, age, before)):
         return age.end
     return _introduced(text, age, before, gap)
+
+
+_HALF = re.compile(r" and (?:a half|three quarters|a bit|three-quarters)\b")
 
 
 def _introduced(text: Text, age: _Age, before: list[str], gap: str) -> int | None:
@@ -226,6 +231,27 @@ def _introduced(text: Text, age: _Age, before: list[str], gap: str) -> int | Non
     return _set_off(text, age, near, gap)
 
 
+def _said_plainly(text: Text, age: _Age, before: list[str], gap: str) -> int | None:
+    """The end of an age in "she's four and a half", "I'm 84," and of a couple, "both 93,"."""
+    near, earlier = before[-1], before[-2] if before[1:] else ""
+    whose = near in {"s", "is", "m", "am", "was"} and earlier in {"he", "she", "who", "i"}
+    halved = _HALF.match(text.lower, age.end) if whose and gap in {" ", "'"} else None
+    if halved:
+        return halved.end() if text.plain[halved.end() : halved.end() + 1] in {*'.,;:!?)"', ""} else None
+    after = text.plain[age.end : age.end + 1]
+    says = near == "m" and earlier == "i" and age.value > 12 and _is_said(text, age)
+    couple = near == "both" and age.value > 15 and text.gap(text.word_from(age.start) - 1) in {", ", " ("}
+    is_one = near == "s" and earlier in {"he", "she"} and age.value > 10 and not _MEASURED & set(before)
+    told = says or (gap == " " and ((couple and after in {*",.);"}) or (is_one and after in {*".!;"})))
+    return age.end if told else None
+
+
+def _is_said(text: Text, age: _Age) -> bool:
+    """Whether somebody says it of themselves: "I'm 84," he told me."""
+    opened = text.plain.rfind('"', max(age.start - 12, 0), age.start) >= 0
+    return opened and text.plain[age.end : age.end + 1] in {",", ".", "!", "?"}
+
+
 def _set_off(text: Text, age: _Age, near: str, gap: str) -> int | None:
     """The end of an age between commas or in brackets after a person: her son, 9, was; a lady (63)."""
     word, counted = text.word_from(age.start), _COUNTED.match(text.lower, age.end)
@@ -235,7 +261,7 @@ def _set_off(text: Text, age: _Age, near: str, gap: str) -> int | None:
         return None
     if counted:
         return counted.end()
-    closed = text.plain[age.end : age.end + 1] == {", ": ",", " (": ")"}[gap]
+    closed = text.plain[age.end : age.end + 1] in {", ": {","}, " (": {")", ","}}[gap]
     small = near in _CHILDREN and _THEIRS | {"my", "our", "the"} & set(text.before(age.start, 3))
     return (
         age.end

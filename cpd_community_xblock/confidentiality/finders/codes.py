@@ -23,19 +23,32 @@ _LABELS = re.compile(
     )
     | (?P<registration_number>
         (?:gmc|nmc|hcpc|gphc|gdc|goc|gosc|gcc|psni|nmbi
-            |swe|sssc|npi|dea|pin|rcvs|hpcsa|ahpra|nisc?c|socialworkengland)\b
+            |bacp|ukcp|babcp|acp|csp|rcot|rps|swe|sssc|npi|dea|pin|rcvs|hpcsa|ahpra|nisc?c|socialworkengland)\b
+        | (?:nurse|nursing|medical|professional|physician|pharmacist|pharmacy|teaching|board|rn|lpn|lvn|np|pa|md|do
+            |psy|pt|ot|lcsw|lmft|rph|aprn|crna|dental|therapist|council)
+            [ ](?:licen[cs]e|lic\b\.?|licensure|reg\b\.?)(?:[ ]{_NUMBER})?
+        | (?:registered|registrant)[ ](?:with|under|as)\b
         | social[ ]work[ ]england\b | reg(?=[ ](?:no|number)\b.{{0,3}}\d{{6,7}}\b)
+        | (?:national[ ])?(?:provider|prescriber|pharmacist|nurse|physician|college|board|council)[ ]{_NUMBER}
         | registration[ ]{_NUMBER} | registrant[ ]{_NUMBER}
     )
     | (?P<account_number>
         (?:account|acct|member|membership|subscriber|insurance|beneficiary|medicare|medicaid|mbi|payer|insurer
-            |enrollee|bupa|axa|vitality|aetna|cigna|humana|kaiser|iban|sort[ ]code|bank|anthem|tricare|wpa
-            |blue[ ]cross|bcbs|unitedhealthcare|uhc)\b (?:[ ]{_NUMBER})?
-        | (?:policy|plan|group|claims?)(?:[ ]|(?=\#)){_NUMBER}
-        | (?:policy|claim)(?=,?[ ][a-z]{{0,3}}-?\d[\w-]{{5}})
+            |enrollee|insured
+            |(?:ins|acc)(?=\.?[ ](?:id|no|num|policy|acct|card|member))|a/c|payor
+            |guarantor|hicn|hmo|ppo|epo|pcn|medigap|champva|cobra|bupa|axa
+            |vitality|aetna|cigna|humana|kaiser|iban|sort[ ]code|bank|anthem|tricare|wpa
+            |blue[ ](?:cross|shield)|har|bcbs|unitedhealthcare|uhc)\b
+          (?:\.?[ ](?:contract|policy|plan|group|acct|account|card|sponsor|member))?
+          (?:\.?[ ]?{_NUMBER}\b)?
+        | (?:policy|plan|group|grp|claims?|contract|recipient|sponsor|coverage|card|benefits?|health[ ]card|invoice
+            |billing|statement|authori[sz]ation|auth|rx|bin|rxbin|rxgrp|rx[ ]bin|cert|scheme)
+          (?:\.?[ /]\(?|(?=\#)){_NUMBER}(?:[/]{_NUMBER})?
+        | (?:policy|claim|group|grp|recipient|contract|sponsor|rxbin|bin|plan|authori[sz]ation|auth|invoice)
+          (?=[,:]?[ ]\(?[a-z]{{0,4}}[ -]?(?:\d[\w-]{{6}}|\d{{2,4}}[ -]\d{{3,}}))
     )
     | (?P<licence_number>
-        (?:licen[cs]es?|dl|cdl|passport|certificate|permit|visa|dvla|brp)\b (?:[ ]{_NUMBER})?
+        (?:licen[cs]es?|lic|dl|cdl|passport|certificate|permit|visa|dvla|brp)\b (?:[ ]{_NUMBER})?
     )
     | (?P<vehicle_number>
         (?:reg|plates?|vin|registration|number[ ]?plate|tag)\b
@@ -56,8 +69,17 @@ _LEADS = words("""
     medicare medicaid mbi payer insurer group enrollee bupa axa vitality aetna cigna humana kaiser iban sort bank
     anthem tricare wpa blue bcbs unitedhealthcare uhc casenote casenotes asset licence license licences licenses dl
     cdl passport certificate permit visa dvla brp reg plate plates vin number tag serial serials udi imei s asset
-    device implant pump pacemaker machine lead generator icd pacer valve lens model
+    device implant pump pacemaker machine lead generator icd pacer valve lens model insured ins acc a payor guarantor
+    hicn hmo ppo epo pcn medigap champva cobra grp contract recipient sponsor coverage card benefit benefits health
+    invoice billing statement authorization authorisation auth rx bin rxbin rxgrp cert scheme lic nurse nursing
+    professional physician pharmacist pharmacy teaching board rn lpn lvn np pa md do psy pt ot lcsw lmft rph aprn crna
+    dental therapist council registered provider prescriber college har bacp ukcp babcp acp csp rcot rps
 """)
+_PROFESSIONS = words("""
+    rn lpn lvn np pa md do psy pt ot lcsw lmft rph aprn crna rrt dds dmd crt nursing medical nurse physician pharmacist
+    board dpt slp rd lmsw cna emt
+""")
+"""Beside these a licence is to practise, not to drive."""
 
 # Signs and digits that a code has at least, and how many words may stand before it.
 _FORMS = {
@@ -90,14 +112,31 @@ def find_named_numbers(text: Text) -> Iterator[Finding]:
         for place in text.where[lead]:
             label = _LABELS.match(text.lower, text.starts[place])
             before = text.before(text.starts[place], 1)
-            if not label or before == ["national"]:
+            inside = label and text.plain[label.end() : label.end() + 1] == "-" and label.end() - label.start() < 4
+            if not label or inside or (before == ["national"] and lead == "insurance"):
                 continue
             category = Category(str(label.lastgroup))
-            if (label[0] in {"policy", "claim"} and not _INSURED & set(before)) or before == ["asset"]:
+            if (label[0] in {"policy", "claim"} and not _is_of_insurance(text, place, before)) or before == ["asset"]:
                 continue
             code = _code_after(text, text.word_from(label.end()), category)
+            if category is Category.LICENCE_NUMBER and code and _is_to_practise(text, place, code):
+                category = Category.REGISTRATION_NUMBER
             if code:
                 yield Finding(*code, category, _CERTAINTY.get(category, Certainty.CERTAIN), REMOVED)
+
+
+def _is_of_insurance(text: Text, place: int, before: list[str]) -> bool:
+    return bool(
+        _INSURED & set(before) or {"denied", "approved", "rejected", "paid"} & set(text.words[place : place + 6])
+    )
+
+
+def _is_to_practise(text: Text, place: int, code: tuple[int, int]) -> bool:
+    """Whether a licence is a professional's, by what stands around its word."""
+    last = text.word_from(code[1])
+    around = {*text.words[max(place - 3, 0) : place], *text.words[place : last + 1]}
+    led = re.match(r"(?:rn|lpn|md|np|pa|pt|ot|rph|psy)[ -]?\d", text.lower[code[0] : code[1]]) is not None
+    return (led or bool(_PROFESSIONS & around)) and not {"driver", "drivers", "driving"} & around
 
 
 def _code_after(text: Text, word: int, category: Category) -> tuple[int, int] | None:
@@ -163,6 +202,7 @@ def find_registrations(text: Text) -> Iterator[Finding]:
     """Registrations that their own form gives away: NMC PINs, and NPI and DEA numbers in a text that speaks of them."""
     provider = bool({"npi", "nppes", "pdmp", "prescriber"} & text.where.keys())
     regulated = bool(_REGULATORS & text.where.keys())
+    yield from _spelled_out(text)
     for place in text.coded:
         word, start = text.words[place], text.starts[place]
         pin = _NMC_PIN.match(text.lower, start)
@@ -176,9 +216,41 @@ def find_registrations(text: Text) -> Iterator[Finding]:
             yield Finding(start, text.ends[place], Category.REGISTRATION_NUMBER, Certainty.CERTAIN, REMOVED)
 
 
+def _spelled_out(text: Text) -> Iterator[Finding]:
+    """Numbers after a regulator with dots between its letters: G.M.C. No 6 148 275."""
+    for first in {"g", "n", "h"} & text.where.keys():
+        for place in text.where[first]:
+            last = place
+            while last + 1 < len(text.words) and last - place < 3 and text.gap(last + 1) in {".", " ", ". "}:
+                if len(text.words[last + 1]) > 1:
+                    break
+                last += 1
+            if "".join(text.words[place : last + 1]) in _REGULATORS:
+                code = _code_after(text, last + 1, Category.REGISTRATION_NUMBER)
+                if code:
+                    yield Finding(*code, Category.REGISTRATION_NUMBER, Certainty.CERTAIN, REMOVED)
+
+
+_REGISTERED = words("number no num pin registration reg registered")
+
+
+def _is_before_its_name(text: Text, place: int) -> bool:
+    """Whether a regulator follows its number: my 284417 GDC number."""
+    following = text.words[place + 1 : place + 3]
+    return (
+        len(following) == 2
+        and 5 <= len(text.words[place]) <= 8
+        and text.gap(place + 1) in {" ", " ("}
+        and following[0] in _REGULATORS
+        and (following[1] in _REGISTERED or text.gap(place + 1) == " (")
+    )
+
+
 def _is_registered(text: Text, place: int) -> bool:
     """Whether a word has the form of a registration, in a text that speaks of who registers."""
     word = text.words[place]
+    if _is_before_its_name(text, place):
+        return True
     if _HCPC.fullmatch(word):
         return text.written(place).isupper() or "hcpc" in text.where
     return _MISC.fullmatch(word) is not None and bool(_REGULATORS & set(text.before(text.starts[place], 12)))

@@ -41,6 +41,16 @@ _TAUGHT = words("""
     international runs lapses appraisal ended valid until by must debrief clocks audit next interview mentor holiday
     newsletter bulletin due booked form forms portfolio competency competencies leave
 """)
+_WRITTEN = words("""
+    osce viva sat celebrated turned finish finished
+    handed essay wrote written read reading blog pdp article paper email emailed letter alert website post podcast
+    posted guidance copyright effective tariff app page report reports budget election rule rules law contract order
+    batch delivery invoice system software upgrade it unit they hospital opened closed closes opens
+""")
+"""What else has a date. Beside these a date is nobody's unless a patient is spoken of."""
+_TIMED = words("visit visited call admitted died arrived seen discharged delivered admission review collapsed fell")
+_SPANS = ("/7", "/52", "/12", "1/2")
+"""How clinicians write days, weeks and months that something lasts."""
 _NEAR = 9
 _EITHER = words("out due list call reviewed review")
 _ONE_DAY = words("the that same next one a every each her his first last previous")
@@ -88,5 +98,14 @@ def _is_of_an_encounter(text: Text, day: Day, before: list[str]) -> bool:
     if taught and not _MET & set(near[-3:]) - _EITHER:
         return False
     if day.weak:
-        return near[-1:] == ["on"] and bool(_MET & around)
-    return bool(_SEEN & around) or near[-1:] == ["since"]
+        written = text.plain[day.start : day.end]
+        seen = near[-1:] == ["on"] and bool(_MET & around)
+        return seen or (
+            bool(_TIMED & set(near[-1:]))
+            and not written.endswith(_SPANS)
+            and text.plain[day.start - 2 : day.start] not in {": ", "= "}
+        )
+    if _SEEN & around or near[-1:] == ["since"] or near[-2:] == ["back", "to"]:
+        return True
+    whole = (_TAUGHT | _WRITTEN).isdisjoint({*around, *before})
+    return whole and (near[-1:] == ["on"] or text.plain[day.end - 4 : day.end].isdigit())

@@ -42,7 +42,11 @@ _TRADES = words("""
     ballerina choreographer choirmaster quarterback linebacker pitcher rower canoeist yachtsman surfer snooker darts
     matador rodeo industrialist restaurateur hotelier landowner laird squire earl countess friar abbot missionary
     crier bearer engraver typesetter spy codebreaker seamster machinist toolmaker blaster quarryman foreman
-    lumberjack trapper
+    lumberjack trapper aerialist acrobat stuntman stuntwoman falconer submariner juggler trapeze puppeteer yodeller
+    astronaut candidate cryptographer lockkeeper muralist perfumer taxidermist ventriloquist bullfighter jouster
+    oceanographer volcanologist meteorologist palaeontologist paleontologist zookeeper bassoonist trombonist
+    saxophonist percussionist accordionist lyricist screenwriter sommelier croupier chauffeur aristocrat lighthouseman
+    railwayman busman tramdriver lengthsman thatchers drayman smuggler gravedigger bargee bargeman jouster commentator
 """)
 _ENDINGS = (
     *("er", "or", "ist", "ician", "man", "woman", "smith", "wright", "monger", "master", "mistress", "maid", "herd"),
@@ -72,8 +76,9 @@ _NOT_WORK = (
     | KIN
 )
 _COMPOUNDED = words("""
-    driver officer cleaner manager director worker master lady head operator hand leader writer runner keeper clerk
-    hairdresser adviser advisor designer attendant star porter assistant owner fisherman supervisor
+    driver officer cleaner manager director worker master lady head operator hand candidate commissioner mechanic
+    leader writer runner keeper clerk hairdresser adviser advisor designer attendant star porter assistant owner
+    fisherman supervisor
 """)
 """Heads that are work when a word before tells which: lorry driver, harbour master, deputy head."""
 
@@ -219,11 +224,50 @@ def _without_article(text: Text) -> Iterator[Finding]:
         if {"he", "she", "who"} & set(text.words[max(place - 3, 0) : place]):
             yield from _work_from(text, place + 1)
     for place in text.where.get("old", ()):
-        if place and text.words[place - 1] == "year":
+        if place and text.words[place - 1] in {"year", "yr", "years", "yrs"}:
             yield from _work_from(text, place + 1)
+    for article in {"a", "an"} & text.where.keys():
+        for place in text.where[article]:
+            if _is_cared_for(text, place):
+                yield from _work_from(text, place + 1)
     for place in text.coded:
         if text.words[place][-1] in "fmo":
             yield from _among_notes(text, place + 1)
+
+
+_CARING = words("""
+    treated nursed assessed saw seen met visited visiting treating assessing nursing had patient patients client clients
+    looked caring cared reminded chap chaps man woman lady gentleman lad girl bloke clerked examined seeing got one for
+""")
+_CARED = words("a an of on after for with to one")
+
+
+def _is_cared_for(text: Text, article: int) -> bool:
+    """Whether what follows is whom somebody looks after: I treated a rodeo clown; a chap, a ferry postman, came."""
+    before = text.words[max(article - 4, 0) : article]
+    if not before or article + 1 >= len(text.words):
+        return False
+    last = _trade(text, article + 1)
+    if last is None or text.words[last] in _OF_WARDS or {"student", "nurse"} & set(text.words[article:last]):
+        return False
+    rarely = last > article + 1 or text.words[last] not in COLLEAGUES
+    gap = text.gap(article)
+    if gap == " " and rarely and before[-1] in _CARING - {"for", "patients", "clients"} and before[-1] not in PEOPLE:
+        if before[-1] in {"had", "got"}:
+            who = text.plain.startswith((" who", " with", " in his", " in her"), text.ends[last])
+            return last > article + 1 and before[-1] == "had" and who
+        return before[-1] == "one" or bool({"i", "we"} & set(before))
+    if gap == " " and rarely and before[-1] in {"of", "for", "after"}:
+        return bool({"reminded", "caring", "cared", "looked", "looking"} & set(before))
+    return (
+        gap in {", ", " - "}
+        and rarely
+        and bool(FOLK & set(text.words[max(article - 9, 0) : article]))
+        and (
+            text.plain[text.ends[last] : text.ends[last] + 1] in {",", "."}
+            or text.plain[text.ends[last] : text.ends[last] + 4] in {" who", " - w", " and"}
+        )
+    )
 
 
 def _work_from(text: Text, first: int) -> Iterator[Finding]:
@@ -253,6 +297,8 @@ def _is_loosely_work(text: Text, article: int) -> bool:
 def _is_what_somebody_is(text: Text, article: int) -> bool:
     """Whether what follows is what somebody is: he's a, who was the, her husband is a, a gentleman, a."""
     before = text.words[max(article - 4, 0) : article]
+    if text.gap(article) == ", " and _is_named(text, article - 1) and article + 1 < len(text.words):
+        return True
     if not before or _OWN & set(before):
         return False
     if text.gap(article) in {", ", " ("}:
@@ -331,7 +377,9 @@ def _trade(text: Text, first: int, *, loose: bool = False, colleagues: bool = Fa
     return last
 
 
-_JUDGED = words("good poor great bad bit real natural born lovely terrible brilliant reliable unreliable big little")
+_JUDGED = words(
+    "senior keen good poor great bad bit real natural born lovely terrible brilliant reliable unreliable big little"
+)
 
 
 def _is_compound(text: Text, first: int, place: int) -> bool:

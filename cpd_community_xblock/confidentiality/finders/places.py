@@ -73,10 +73,12 @@ _SITES = {
     **dict.fromkeys(("high", "juniors"), "a school"),
     **dict.fromkeys(("estate", "depot", "colliery", "barracks", "quarry", "marina"), "an estate nearby"),
     **dict.fromkeys(("village", "court", "towers", "gardens", "fold", "view", "nook", "cottage"), "a local home"),
+    **dict.fromkeys(("eyecare", "opticians", "optometry", "healthcare", "dental", "dentistry"), "a local practice"),
+    **dict.fromkeys(("ridge", "heights", "hollow", "springs"), "a place nearby"),
     **dict.fromkeys(("farm", "abbey", "mosque", "synagogue", "temple"), "a place nearby"),
 }
 _LEFT_OPEN = words("general royal memorial regional va district primary elementary comprehensive grammar high court")
-_LEFT_OPEN |= words("infants juniors village towers gardens fold view nook cottage abbey")
+_LEFT_OPEN |= words("ridge heights hollow springs infants juniors village towers gardens fold view nook cottage abbey")
 """Those that are much else besides, so that a preposition has to stand before them."""
 _CENTRES = re.compile(
     r"(?:medical|health|care|community|rehab|rehabilitation|wellness|cancer|treatment|day|dental|birth|urgent care"
@@ -111,6 +113,9 @@ _RESIDENCE = re.compile(
     r"|lives? (?:up|down|over|out|alone)|hospice|placement|stays?|staying|stayed|studio|factory|allotment|barn|village"
     r"|collapsed|fell|practises?|unit|apartment|condo|ranch|nursing home|care home|site|office|mill|yard|port"
     r") (?:in|outside|near|at|on|by) \Z"
+    r"|(?:arrest|rtc|outbreak|tracing|visits?|callout|call-out|scene|caseload) (?:in|at|near|outside) \Z"
+    r"|(?:cycled|walked|drove|trekked|rode|trudged|ventured|headed|set off|trip|journey|called)"
+    r"(?: (?:out|over|up|down|back))? to \Z"
     r"|(?:resident of|moved (?:here |over |up |down )?(?:from|to|into|out to)|went to school in|all the way from"
     r"|(?:transferred|transfer|transferring|sent|flown|airlifted|lighted|conveyed|repatriated|discharged|admitted"
     r"|driven|drives?|drove|driving|travels?|travelled|travelling|commutes?|evacuated|retired|referred|moved"
@@ -302,7 +307,9 @@ def _by_noun(text: Text) -> Iterator[Finding]:
 
 _TAUGHT_AT = words("college academy school hall")
 _STUDYING = words("degree studied study trained training course masters diploma lecture lecturer conference i my")
-_GOING = words("to from at in near the outside by via into goes attends left leaving called rang phoned")
+_GOING = words(
+    "runs owns manages joined to from at in near the outside by via into goes attends left leaving called rang phoned"
+)
 
 
 def _is_gone_to(text: Text, first: int, last: int) -> bool:

@@ -15,9 +15,10 @@ from cpd_community_xblock.confidentiality.finders.names import (
     filed,
     involved,
     related,
+    spoken,
     titled,
 )
-from cpd_community_xblock.confidentiality.finders.names.reading import bearers
+from cpd_community_xblock.confidentiality.finders.names.reading import bearers, beside
 from cpd_community_xblock.confidentiality.text import Text
 
 _WAYS = (
@@ -33,6 +34,7 @@ _WAYS = (
     involved.find_involved,
     filed.find_filed,
     filed.find_families,
+    spoken.find_spoken,
 )
 _MOST_EACH = 500
 """Names that are taken from each way to introduce one."""
@@ -41,6 +43,7 @@ _MOST_EACH = 500
 def find_names(text: Text) -> Iterator[Finding]:
     """Names where they are introduced, and wherever else they stand in the same text."""
     introduced = [finding for way in _WAYS for finding in _some(text, way(text))]
+    introduced += _some(text, beside(text, introduced))
     yield from introduced
     yield from _some(text, bearers(text, introduced))
 

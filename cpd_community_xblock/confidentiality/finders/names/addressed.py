@@ -36,7 +36,7 @@ _PRAISES = {
 _GREETED = re.compile(
     r"[,.!:;\n?]| -|$| (?:for|this|that|i|and|you|your|it|what|so|really|the|yes|we|about|how)\b", re.IGNORECASE
 )
-_PARTING = words("regards thanks wishes cheers signed sincerely faithfully love hugs xx")
+_PARTING = words("regards thanks wishes cheers signed sincerely faithfully love hugs xx best care warmly yours x")
 _LAST = re.compile(r"[ .\n]{0,3}\Z")
 _SPOKEN = words("you your yours this that put said point")
 _SPOKEN_TO = words("you your yours")

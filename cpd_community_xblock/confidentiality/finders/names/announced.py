@@ -17,14 +17,14 @@ from cpd_community_xblock.confidentiality.finders.names.reading import (
 from cpd_community_xblock.confidentiality.text import Text
 from cpd_community_xblock.confidentiality.vocabulary import PEOPLE, TITLES, words
 
-_NAMING = words("called named nicknamed christened calling dubbed surnamed call calls")
+_NAMING = words("answers answer answered goes called named nicknamed christened calling dubbed surnamed call calls")
 _SIGNING = words("""
     signed countersigned witnessed checked reviewed seen assessed written led supervised mentored precepted
     completed prescribed dictated authorised authorized documented taught assisted accompanied cosigned entered
     scribed recorded performed escorted goes shown trained told relieved greeted interviewed intubated clerked run
     chaired brought delivered
 """)
-_KNOWN = words("name gave known knew know introduced registered written signed addressed booked herself himself")
+_KNOWN = words("name gave known knew know knows introduced registered written signed addressed booked herself himself")
 _GIVEN = words("""
     issued belongs belonging belonged addressed registered handwritten labelled labeled prescribed dispensed
     assigned meant
@@ -34,6 +34,8 @@ _LABELS = words("""
 """)
 _NAMED = words("is was be being been s shes hes gets get re m were are someone somebody dad mum")
 _BEING = words("m im am s is was here")
+_ANSWERING = words("answers answer answered")
+_FILED = words("name names surname")
 _HIM = words("her him them me")
 _INVENTING = words("ll let lets will shall d would can could")
 _LABELLED = words("badge label labels sticker wristband band lanyard screen board chart folder envelope notes name")
@@ -48,10 +50,14 @@ def find_announced(text: Text) -> Iterator[Finding]:
     """A girl called Innes, known as Bethan, his name was Gethin, signed by A Patel, I'm Gwendolyn."""
     for cues in (_named, _called_by_someone, _known_as, _by, _to, _labelled, _said_to_be_a_name, _printed, _presented):
         for start, cue in cues(text):
-            if text.words[start] in TITLES and text.written(start)[0].isupper():
-                continue
             end = name_end(text, start, also=cue in _NAMING)
-            if cue == "printed":
+            if (
+                text.words[start] in TITLES
+                and text.written(start)[0].isupper()
+                and (cue != "answers" or end != start + 1)
+            ):
+                continue
+            if cue == "printed" or (cue in _FILED and ":" in text.gap(start)):
                 end = last_first(text, end)
             if end is None or names_a_thing(text, end) or (cue in _BEING and is_theorists(text, start, end)):
                 continue
@@ -71,7 +77,14 @@ def _places(text: Text, *cues: str) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _named(text: Text) -> Iterator[_Cue]:
-    for place, cue, before, gap in _places(text, *(_NAMING - {"call", "calls"})):
+    for place, _, _, gap in _places(text, "to"):
+        if gap in {" ", ' "'} and text.words[place - 1 if place else 0] in _ANSWERING | (
+            {"only"} if place > 1 and text.words[place - 2] in _ANSWERING else set()
+        ):
+            yield place + 1, "answers"
+    for place, cue, before, gap in _places(
+        text, *(_NAMING - {"call", "calls", "answers", "answer", "answered", "goes"})
+    ):
         quoted = gap in {" ", ' "', " '", ": "}
         if quoted and (cue not in {"called", "calling"} or before in PEOPLE or before in _NAMED):
             yield place + 1, cue

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from cpd_community_xblock.confidentiality.data import Finding
 from cpd_community_xblock.confidentiality.finders.names.reading import (
     AT,
+    DOING,
     OWNERS,
     REMOVED,
     SOMEONE,
@@ -59,7 +60,7 @@ def _person_from(text: Text, place: int) -> bool | None:
     if gap not in {", ", " ("} or owner in {"s", "now"}:
         return None
     is_one = False
-    reach = 4 if owner in {"a", "an", "who", "the"} else 2
+    reach = 4 if owner in {"a", "an", "who", "the", "one"} else 2
     for at, word in enumerate(following[:reach], start=place + 1):
         if text.gap(at) not in {" ", "-", "'"}:
             break
@@ -105,6 +106,28 @@ def _with_roles(text: Text) -> Iterator[Finding]:
             opens = text.opens_sentence(text.starts[start]) and text.plain[: text.starts[start]].rstrip()[-1:] != ":"
             if not opens and text.words[start - 1] not in TITLES and (gap == " (" or text.gap(start) == " "):
                 yield removed(text, start, place, safer=SOMEONE)
+    for role in _ROLES & text.where.keys() | text.where.keys() & {"lead", "hubby"}:
+        for place in text.where[role]:
+            yield from _before_a_longer_role(text, place)
+
+
+def _before_a_longer_role(text: Text, place: int) -> Iterator[Finding]:
+    """Mavis (senior carer, 30 years in), Marek (CT lead), Hadiza, play specialist, came."""
+    after = text.plain[text.ends[place] : text.ends[place] + 1]
+    for first in range(place, max(place - 3, 0), -1):
+        gap = text.gap(first)
+        if gap in {" ", "-"}:
+            continue
+        set_off = (gap == " (" and after in {")", ","}) or (gap == ", " and after == "," and first < place)
+        if not set_off or text.words[first] in _OWNED or text.words[first] in {"and", "or", "but", "not", "no"}:
+            return
+        start = name_start(text, first - 1)
+        if start is None or is_theorists(text, start, first) or text.words[start - 1 if start else 0] in TITLES:
+            return
+        opens = text.opens_sentence(text.starts[start])
+        if (opens and gap == " (" and may_open(text, start, first)) or (not opens and text.gap(start) == " "):
+            yield removed(text, start, first, safer=SOMEONE)
+        return
 
 
 _PLACING = words("from in at on")
@@ -128,14 +151,30 @@ def find_placed(text: Text) -> Iterator[Finding]:
             opens = text.opens_sentence(text.starts[start])
             if before in OWNERS or before in TITLES or before in AT or before in PEOPLE or before in {"to", "onto"}:
                 continue
-            if not opens or (may_open(text, start, place) and (prep == "from" or text.words[place + 1] in _POSTS)):
+            if text.words[start - 1 if start else 0] in {"code", "de"} and not opens:
+                continue
+            if not opens or (may_open(text, start, place) and (prep == "from" or _is_posted(text, place + 1))):
                 yield removed(text, start, place, safer=SOMEONE)
 
 
 _POSTS = words("reception nights days switchboard triage security x xray pharmacy admissions")
 
 
+def _is_posted(text: Text, place: int) -> bool:
+    """Whether somebody does something where they work: Jaswant in dispensary spotted it."""
+    if text.words[place] in _POSTS:
+        return True
+    for at in range(place + 1, min(place + 4, len(text.words))):
+        if text.gap(at) != " ":
+            return False
+        if text.words[at - 1] in DEPARTMENTS | {"it"} and (text.words[at] in DOING or text.words[at].endswith("ed")):
+            return True
+    return False
+
+
 def _is_department(text: Text, place: int) -> bool:
+    if place < len(text.words) and text.written(place) == "IT" and text.gap(place) == " ":
+        return True
     for at in range(place, min(place + 4, len(text.words))):
         if text.gap(at) not in {" ", "-", "&"}:
             return False

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
 from cpd_community_xblock.confidentiality.text import Text
@@ -121,7 +121,17 @@ def name_start(text: Text, last: int) -> int | None:
         first > 0 and last - first < 3 and text.gap(first) in {" ", "-", "'", ". "} and _is_name_part(text, first - 1)
     ):
         first -= 1
+    if (
+        first
+        and text.gap(first) == " "
+        and text.written(first - 1) in _FOND
+        and not text.opens_sentence(text.starts[first])
+    ):
+        first -= 1
     return first
+
+
+_FOND = frozenset({"Little", "Old", "Young", "Wee", "Big"})
 
 
 def _is_name_part(text: Text, place: int) -> bool:
@@ -240,10 +250,57 @@ def name(start: int, end: int, *, safer: str) -> Finding:
 
 def bearers(text: Text, introduced: Iterable[Finding]) -> Iterator[Finding]:
     """The other places of names that the text introduces."""
-    for word in dict.fromkeys(word for finding in introduced for word in _parts(text, finding)):
-        for place in text.where[word]:
-            if _is_again(text, place):
-                yield name(text.starts[place], text.ends[place], safer=REMOVED)
+    parts = dict.fromkeys(word for finding in introduced for word in _parts(text, finding))
+    places = sorted(place for word in parts for place in text.where[word] if _is_again(text, place))
+    first = None
+    for place, following in zip_longest(places, places[1:]):
+        first = place if first is None else first
+        if following is None or following != place + 1 or text.gap(following) not in {" ", "-"}:
+            yield name(text.starts[first], text.ends[place], safer=REMOVED)
+            first = None
+
+
+def beside(text: Text, introduced: Iterable[Finding]) -> Iterator[Finding]:
+    """Names that an "and" or a list puts beside one that is introduced: Bronagh, Ikram and Dave from estates."""
+    for finding in list(introduced):
+        first, end = text.word_from(finding.start), text.word_from(finding.end)
+        if first < len(text.words) and text.words[first] not in {"the", "mr"}:
+            yield from _before_in_list(text, first)
+        if end and end < len(text.words):
+            yield from _after_in_list(text, end)
+
+
+def _before_in_list(text: Text, first: int) -> Iterator[Finding]:
+    """The names before one: with "and" between, or, once there is such a one, with commas."""
+    if first < 2 or text.words[first - 1] not in {"and", "&"} or text.gap(first) != " ":
+        return
+    last = first - 2
+    for _ in range(_MOST_PARTS):
+        start = name_start(text, last) if text.gap(last + 1) in {" ", ", "} else None
+        if start is None or is_theorists(text, start, last + 1) or text.words[start] in TITLES:
+            return
+        before = text.words[start - 1] if start else ""
+        if text.opens_sentence(text.starts[start]) or before in AT or before in PEOPLE or before in TITLES:
+            return
+        yield name(text.starts[start], text.ends[last], safer=SOMEONE)
+        if text.gap(start) != ", ":
+            return
+        last = start - 1
+
+
+def _after_in_list(text: Text, end: int) -> Iterator[Finding]:
+    """The names after one: with "and" between, or a comma and then an "and"."""
+    joined = text.words[end] in {"and", "&"} and text.gap(end) == " "
+    start = end + joined
+    if start >= len(text.words) or text.gap(start) != (" " if joined else ", ") or text.words[start] in TITLES:
+        return
+    last = name_end(text, start)
+    if last is None or is_theorists(text, start, last) or names_a_thing(text, last):
+        return
+    following = text.words[last] if last < len(text.words) and text.gap(last) == " " else ""
+    closed = CLOSED.match(text.plain, text.ends[last - 1]) is not None or following in DOING
+    if (joined and closed) or (not joined and following == "and"):
+        yield name(text.starts[start], text.ends[last - 1], safer=SOMEONE)
 
 
 def _parts(text: Text, finding: Finding) -> Iterator[str]:

@@ -24,7 +24,7 @@ from cpd_community_xblock.confidentiality.finders.names.reading import (
     removed,
 )
 from cpd_community_xblock.confidentiality.text import Text
-from cpd_community_xblock.confidentiality.vocabulary import KIN, NOT_NAMES, PATIENTS, PEOPLE, TITLES, words
+from cpd_community_xblock.confidentiality.vocabulary import COLLEAGUES, KIN, NOT_NAMES, PATIENTS, PEOPLE, TITLES, words
 
 _CALLINGS = ("ist", "ician", "arian", "sman", "eman", "woman", "keeper", "worker", "driver", "walker", "eer")
 """How words for what people do for a living end."""
@@ -41,6 +41,8 @@ _GIVING = words("""
 """)
 _INITIALS = re.compile(r"[A-Z]\.[A-Z]\.(?: ?[A-Z]\.)?(?=[,.;:)' ])")
 _LABEL_GAP = re.compile(r" ?[:=#] ?| - |, ")
+_THEN = words("that this on for at then today tonight")
+"""How the time goes on for which somebody is one's mentor or the like."""
 _NEXT_TO = frozenset({" ", ", ", " (", " - ", ' "', " '"})
 
 
@@ -86,6 +88,10 @@ def _after_person(text: Text, place: int) -> tuple[int | None, bool]:
     if following >= len(text.words):
         return None, False
     gap = text.gap(following)
+    if gap == " " and text.words[following] in _THEN:
+        for being in range(following + 1, min(following + 4, len(text.words))):
+            if text.words[being] in {"is", "was"} and text.gap(being) == " ":
+                return (being + 1, True) if _is_announced(text, being + 1) else (None, False)
     if gap == " " and text.words[following] in {"is", "was", "being"}:
         return (following + 1, True) if _is_announced(text, following + 1) else (None, False)
     if gap == " " and text.words[following] == "of" and text.words[place] in KIN:
@@ -137,6 +143,7 @@ def _goes_on_after(text: Text, end: int) -> bool:
 _SISTERLY = words("sister nurse matron baby mum dad nan grandad auntie uncle")
 """Before these nobody needs to say whose they are."""
 
+_WEAK = words("is was has had and who can could would will left got made looked looks")
 _PREDICATED = words("""
     upset angry asleep awake abroad upstairs downstairs overseas indoors elsewhere ill sick fine scared frightened
     anxious worried silent quiet sobbing tearful hungry thirsty poorly sleepy confused dead dying too aside instead
@@ -154,6 +161,8 @@ def _acts(text: Text, place: int, start: int) -> bool:
     if gap == ", ":
         return owned and after == "," and following in DOING
     does = following in DOING and after == " "
+    if gap == " " and text.words[place] in COLLEAGUES and does and following not in _WEAK:
+        return True
     return gap == " " and owned and (does or (after in {"", ".", "\n", "!"} and text.words[place] in KIN))
 
 

@@ -1,12 +1,15 @@
 """Names after titles."""
 
+import re
 from collections.abc import Iterator
 
 from cpd_community_xblock.confidentiality.data import Finding
 from cpd_community_xblock.confidentiality.finders.names.reading import (
     REMOVED,
     lone_name_end,
+    name,
     name_end,
+    name_start,
     names_a_theory,
     removed,
 )
@@ -60,6 +63,25 @@ def find_titled(text: Text) -> Iterator[Finding]:
             if end is not None:
                 first = place - (place > 0 and text.words[place - 1] in _FORCES and text.gap(place) == " ")
                 yield removed(text, first, end, safer=_instead(text, place, title))
+            else:
+                yield from _otherwise_titled(text, place)
+    yield from _ranked(text)
+
+
+def _otherwise_titled(text: Text, place: int) -> Iterator[Finding]:
+    """Dr "Chalky" White; MCALLISTER-ROWE Jean (Mrs)."""
+    title, end = text.words[place], text.ends[place]
+    if (nicknamed := _NICKNAMED.match(text.plain, end)) and _is_title(text, place):
+        yield name(text.starts[place], nicknamed.end(), safer=TITLES[title])
+    elif text.gap(place) == " (" and text.plain[end : end + 1] == ")" and title in TITLES_ONLY | {"miss"} and place:
+        start = name_start(text, place - 1)
+        start = _capitals_from(text, place - 1 if start is None else start)
+        if start is not None:
+            yield name(text.starts[start], end + 1, safer=REMOVED)
+
+
+def _ranked(text: Text) -> Iterator[Finding]:
+    """PO Drake, S/N Bautista."""
     for title in _CAPITALS & text.where.keys():
         for place in text.where[title]:
             end = lone_name_end(text, place + 1) if text.written(place).isupper() else None
@@ -72,6 +94,21 @@ def find_titled(text: Text) -> Iterator[Finding]:
                 yield removed(text, place - 1, end, safer="the nurse")
 
 
+_NICKNAMED = re.compile(r"\.? [\"'][A-Z][a-z]{1,15}[\"'] [A-Z][a-z]{1,20}(?:-[A-Z][a-z]{1,20})?")
+_INSTITUTED = words("academy school hospital college centre center primary infirmary house wing ward unit surgery")
+
+
+def _capitals_from(text: Text, start: int) -> int | None:
+    """The first word of a name from the capitals of its surname on: MCALLISTER-ROWE Jean (Mrs)."""
+    if not text.written(start)[0].isupper():
+        return None
+    while (
+        start and text.gap(start) in {" ", "-"} and text.written(start - 1).isupper() and len(text.words[start - 1]) > 1
+    ):
+        start -= 1
+    return start
+
+
 def _titled(text: Text, place: int, titles: int = 0) -> int | None:
     """The end of a name that a title begins, or None."""
     title, following = text.words[place], place + 1
@@ -80,6 +117,7 @@ def _titled(text: Text, place: int, titles: int = 0) -> int | None:
     if titles == _MOST_TITLES or not _is_beside(text, title, following) or not _is_title(text, place):
         return None
     capital = text.written(place)[0].isupper()
+    following = _after_class(text, following)
     after = text.words[following]
     if title in _CIVIL and after in {"and", "or", "&"}:
         is_couple = following + 1 < len(text.words) and text.words[following + 1] in _CIVIL
@@ -91,7 +129,14 @@ def _titled(text: Text, place: int, titles: int = 0) -> int | None:
     end = name_end(text, following, anyone=title in _CIVIL and capital, small=title in _WORN, also=True)
     if end is None or after in _INVENTED or (title in _LEARNED and _is_of_a_theorist(text, following, end)):
         return None
-    return end
+    return None if title not in _CIVIL and _INSTITUTED & set(text.words[end : end + 1]) else end
+
+
+def _after_class(text: Text, place: int) -> int:
+    """The word after what a rank or a degree goes on with: Sgt. First Class Dabrowski, Dr Med. Köhler."""
+    if text.words[place : place + 2] == ["first", "class"] and place + 2 < len(text.words):
+        return place + 2
+    return place + (text.written(place) == "Med" and place + 1 < len(text.words))
 
 
 def _is_beside(text: Text, title: str, following: int) -> bool:
