@@ -125,8 +125,18 @@ class Review:
         return bool(self.certain_marks)
 
     @property
+    def certain(self) -> tuple[Notice, ...]:
+        return tuple(notice for notice in self.notices if notice.is_certain)
+
+    @property
+    def others(self) -> tuple[Notice, ...]:
+        """What may stay: what is likely, then what is only a hint."""
+        likely = [notice for notice in self.notices if notice.finding.certainty is Certainty.LIKELY]
+        return (*likely, *(notice for notice in self.notices if notice.finding.certainty is Certainty.HINT))
+
+    @property
     def certain_marks(self) -> frozenset[str]:
-        return frozenset(notice.mark for notice in self.notices if notice.is_certain)
+        return frozenset(notice.mark for notice in self.certain)
 
     @property
     def marks(self) -> frozenset[str]:

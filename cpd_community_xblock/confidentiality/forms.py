@@ -17,9 +17,9 @@ _MOST_MARKS = 13 * 500 * 24
 """Characters: a mark and a space for each finding there can be, in two dozen texts."""
 
 REASONS = [
-    (Reason.PUBLIC.value, _("It is public: a helpline, an organisation, a published contact")),
-    (Reason.MINE.value, _("It is about me, and I want it there")),
-    (Reason.INVENTED.value, _("It is made up: an example")),
+    (Reason.PUBLIC.value, _("It is public: anyone can look it up, like a helpline")),
+    (Reason.MINE.value, _("It is about me, and I want to keep it")),
+    (Reason.INVENTED.value, _("It is made up: I wrote it as an example")),
     (Reason.MISTAKEN.value, _("It is not what it looks like")),
 ]
 
@@ -37,7 +37,7 @@ class GuardedForm(CommunityForm):
     noticed = forms.CharField(max_length=_MOST_MARKS, required=False, widget=forms.HiddenInput)
     explained = forms.CharField(max_length=_MOST_MARKS, required=False, widget=forms.HiddenInput)
     stays = forms.ChoiceField(
-        label=_("If it has to stay, say why"), choices=REASONS, required=False, widget=forms.RadioSelect
+        label=_("Why does it need to stay?"), choices=REASONS, required=False, widget=forms.RadioSelect
     )
 
     def __init__(self, *args: Any, look: Look, **kwargs: Any) -> None:
@@ -80,7 +80,7 @@ class GuardedForm(CommunityForm):
             self.data = data
         self.is_held_back = True
         if "stays" not in self.errors:
-            self.add_error("stays", _("Change it, or say why it can stay."))
+            self.add_error("stays", _("Pick a reason here, or change the words above."))
 
     def _hold_back(self, field: str | None, message: Any) -> None:
         self.add_error(field, message)

@@ -39,7 +39,7 @@ LABELS = {
 }
 
 _LEADS_TO_RECORD = _("Anyone with access to the records can look up who this is.")
-_REACHES_SOMEONE = _("It leads straight to one person or their home.")
+_REACHES_SOMEONE = _("It leads to one person or home.")
 _ONE_PERSON = _("This number belongs to one person and stays with them for life.")
 
 REASONS = {
@@ -62,11 +62,11 @@ REASONS = {
     Category.VEHICLE_NUMBER: _("Its keeper can be looked up, and neighbours know the car."),
     Category.DEVICE_NUMBER: _("Makers and hospitals keep lists of who has which device."),
     Category.BIRTH_DATE: _("With a place or a sex, a date of birth is often enough to find someone."),
-    Category.DATE: _("Someone who was there, or reads the news, can tell from the day who it was."),
+    Category.DATE: _("People may remember that day."),
     Category.AGE_OVER_89: _("Few people are this old, so the exact age can point to one of them."),
-    Category.AGE: _("An exact age narrows down who it is; a decade teaches as much."),
-    Category.NAME: _("A name tells everyone here who this is."),
-    Category.WARD: _("A named ward, with what happened, can tell colleagues who it was."),
+    Category.AGE: _("A rough age teaches just as much."),
+    Category.NAME: _("A name can show who this is."),
+    Category.WARD: _("People there may know who it was."),
     Category.SITE: _("A named place makes a story about somebody there easy to recognise."),
     Category.RARE_CONDITION: _("Few people have this, and those around them know it."),
     Category.ETHNICITY: _("In a small place this can be enough to recognise a family."),

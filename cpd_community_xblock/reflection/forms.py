@@ -90,8 +90,8 @@ class ShareForm(GuardedForm):
     attest = forms.BooleanField(
         label=_("I have read it through: nobody can tell from it who a patient, relative or colleague is."),
         help_text=_(
-            "Names, numbers, dates and places can be found for you. What cannot: a story that people have heard of, "
-            "an illness described in other words, who was on that shift, what several small things tell together."
+            "Names, numbers, dates and places are looked for. What cannot be seen: a story that people know, a rare "
+            "illness in other words, or small clues that add up."
         ),
         error_messages={
             "required": _("Please read it through once more, and tick this when nobody can be identified.")

@@ -36,6 +36,12 @@ def list_of(visitor: Visitor) -> Any:
     return visitor.block.locator(".cpd-findings")
 
 
+def unfold(visitor: Visitor) -> None:
+    """Open the list and, in it, the reasons."""
+    list_of(visitor).locator("> summary").click()
+    list_of(visitor).locator(".cpd-stay > summary").click()
+
+
 def expect_to_lie_alike(visitor: Visitor) -> None:
     """That the text and its copy have the same measures, once both have been drawn."""
     behind, text = {}, None
@@ -69,16 +75,16 @@ def test_what_is_found_is_said_and_mended_with_the_keyboard_alone(visit: Visit) 
     amara.type(NAMED + CALLED)
     said = amara.block.locator("[data-cpd-noticed]")
     expect(said).to_have_attribute("role", "status")
-    expect(said).to_have_text("2 things could tell who someone is. They are listed below the text.")
+    expect(said).to_have_text("2 details could show who someone is. They are listed below the text.")
     amara.page.keyboard.press("Tab")
-    expect(list_of(amara).locator("summary")).to_be_focused()
+    expect(list_of(amara).locator("> summary")).to_be_focused()
     amara.page.keyboard.press("Enter")
     amara.page.keyboard.press("Tab")
-    expect(amara.page.locator(":focus")).to_have_text(re.compile("Write “the patient” instead of “Mrs Okafor”"))
+    expect(amara.page.locator(":focus")).to_have_text(re.compile("Change to “the patient” instead of “Mrs Okafor”"))
     amara.page.keyboard.press("Enter")
     expect(amara.text).to_have_value("I sat with the patient until four." + CALLED)
     expect(amara.text).to_be_focused()
-    expect(said).to_have_text("One thing could tell who someone is. It is listed below the text.")
+    expect(said).to_have_text("One detail could show who someone is. It is listed below the text.")
     expect(list_of(amara)).to_have_attribute("open", "")
     expect(amara.status).to_have_text(SAVED)
     # As anything that was typed.
@@ -124,7 +130,7 @@ def test_what_is_certain_is_changed_or_explained_before_it_is_sent(visit: Visit)
     # Sent before anything could be found.
     kofi.press("Send", kofi.block.locator(".cpd-respond"))
     expect(list_of(kofi)).to_have_attribute("open", "")
-    expect(kofi.block.locator(".cpd-error")).to_have_text("Change it, or say why it can stay.")
+    expect(kofi.block.locator(".cpd-error")).to_have_text("Pick a reason here, or change the words above.")
     expect(kofi.text).to_have_value(NAMED + CALLED)
     expect(found(kofi)).to_have_count(2)
     kofi.block.get_by_label("It is made up").check()
@@ -160,9 +166,9 @@ def test_a_reason_does_not_cover_what_is_typed_after_it(visit: Visit) -> None:
     kofi.open()
     kofi.read("A regular, a man in his sixties")
     kofi.text.fill(CALLED)
-    list_of(kofi).locator("summary").click()
+    unfold(kofi)
     kofi.block.get_by_label("It is public").check()
-    list_of(kofi).locator("summary").click()
+    list_of(kofi).locator("> summary").click()
     kofi.text.press("Control+End")
     kofi.text.press_sequentially(" And then 07700 900456.")
     expect(found(kofi)).to_have_count(2)
@@ -175,7 +181,7 @@ def test_whoever_chooses_a_reason_is_not_thrown_out_of_the_list(visit: Visit) ->
     kofi.open()
     kofi.read("A regular, a man in his sixties")
     kofi.text.fill(CALLED)
-    list_of(kofi).locator("summary").click()
+    unfold(kofi)
     reason = kofi.block.get_by_label("It is made up")
     kofi.text.press("Control+Home")
     with kofi.page.expect_response("**/look_over"):

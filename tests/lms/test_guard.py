@@ -27,12 +27,12 @@ class TestGuard(CourseCase):
 
     def test_it_is_told_while_writing_and_asked_about_before_it_is_sent(self) -> None:
         told = text(self.meera.sends(self.block, "look_over", body=CALLED))
-        assert "2 things could tell who someone is" in told
+        assert "2 details could show who someone is" in told
         assert self.counted() == {}
         with self.assertLogs(level=logging.DEBUG) as logs:
             refused = self.meera.responds(self.block, self.thread, CALLED)
         assert refused.status_code == 422
-        assert "Change it, or say why it can stay." in text(refused)
+        assert "Pick a reason here, or change the words above." in text(refused)
         assert CALLED in text(refused)
         [noticed] = re.findall(r'name="noticed" value="([^"]+)"', text(refused))
         [explained] = re.findall(r'name="explained" value="([^"]+)"', text(refused))

@@ -83,12 +83,14 @@ def counted() -> dict[tuple[str, str], int]:
 
 def test_what_is_found_is_named_with_the_reason_and_a_safer_wording(key, priya) -> None:
     listed = looked(key, priya, f"{NAMED} {CALLED}")
-    assert found(listed) == ["Mrs Okafor", "07700 900123"]
+    # What has to be seen to comes first.
+    assert found(listed) == ["07700 900123", "Mrs Okafor"]
     assert 'data-cpd-safer="the patient"' in listed
-    assert "A name tells everyone here who this is." in listed
-    assert "2 things could tell who someone is" in listed
+    assert "A name can show who this is." in listed
+    assert "2 details could show who someone is" in listed
     assert "no guarantee" in listed
-    assert "certain" in listed
+    assert "· sure" in listed
+    assert "· likely" in listed
 
 
 def test_where_nothing_is_found_nothing_is_said(key, priya) -> None:
@@ -110,7 +112,7 @@ def test_looking_keeps_and_counts_nothing(key, priya) -> None:
 
 
 def test_a_private_draft_is_told_of_it_and_never_held_up(key, amara) -> None:
-    assert "nothing holds you up" in looked(key, amara, CALLED, private="on")
+    assert "to look at before you share" in looked(key, amara, CALLED, private="on")
     draft = {"stage": "what", "version": 0, "base": "", "body": f"{NAMED} {CALLED}"}
     assert builders.send(key, amara, "save_draft", draft).status == 200
     assert builders.send(key, amara, "finish_stage", {**draft, "version": 1}).status == 200
@@ -154,7 +156,7 @@ def test_what_is_certain_needs_to_be_changed_or_a_reason(key, priya, thread_id) 
     sent = answer(thread_id, CALLED, **told(looked(key, priya, CALLED)))
     refused = builders.send(key, priya, "respond", sent)
     assert refused.status == 422
-    assert "Change it, or say why it can stay." in refused.text
+    assert "Pick a reason here, or change the words above." in refused.text
     assert f"{CALLED}</textarea>" in refused.text
     assert builders.send(key, priya, "respond", {**sent, "stays": "whatever"}).status == 422
     assert builders.send(key, priya, "respond", {**sent, "stays": "public"}).status == 200
@@ -166,8 +168,8 @@ def test_a_reason_holds_for_what_was_listed_when_it_was_given(key, priya, thread
     more = answer(thread_id, f"{CALLED} And her son from 07700 900456.", **reasoned)
     refused = builders.send(key, priya, "respond", more)
     assert refused.status == 422
-    assert "Change it, or say why it can stay." in refused.text
-    assert " checked" not in refused.text.split("<legend>If it has to stay")[1].split("</fieldset>")[0]
+    assert "Pick a reason here, or change the words above." in refused.text
+    assert " checked" not in refused.text.split("<legend>Why does it need to stay?")[1].split("</fieldset>")[0]
     assert builders.send(key, priya, "respond", {**more, **told(refused.text, "public")}).status == 200
 
 
@@ -222,13 +224,13 @@ def test_changing_it_is_enough(key, priya, thread_id) -> None:
 def test_a_reflection_is_looked_over_before_it_is_shared(key, amara, priya) -> None:
     builders.drafted(key, amara, {"what": f"{NAMED} {CALLED}", "so_what": "I learnt to ask Mr Lee."}, finish=True)
     page = builders.ask(key, amara, "page", view="share").text
-    assert found(page) == ["Mrs Okafor", "07700 900123", "Mr Lee"]
-    assert "What cannot: a story that people have heard of" in page
+    assert found(page) == ["07700 900123", "Mrs Okafor", "Mr Lee"]
+    assert "a story that people know" in page
     wish = {**WISH, **told(page)}
     refused = builders.send(key, amara, "share", wish)
     assert refused.status == 422
     # Only what is to be shared is looked at.
-    assert found(refused.text) == ["Mrs Okafor", "07700 900123"]
+    assert found(refused.text) == ["07700 900123", "Mrs Okafor"]
     assert builders.send(key, amara, "share", {**wish, "stays": "invented"}).status == 200
     assert "07700" in builders.ask(key, priya, "page", view="talk").text
     assert counted()["phone", "invented"] == 1
@@ -237,7 +239,7 @@ def test_a_reflection_is_looked_over_before_it_is_shared(key, amara, priya) -> N
 def test_the_safer_wording_is_put_in_with_one_press_before_sharing(key, amara) -> None:
     builders.drafted(key, amara, {"what": f"{NAMED} {CALLED}"}, finish=True)
     page = builders.ask(key, amara, "page", view="share").text
-    name, phone = re.findall(r'name="reword" value="([^"]*)"', page)
+    phone, name = re.findall(r'name="reword" value="([^"]*)"', page)
     changed = builders.send(key, amara, "reword", {"reword": name, **WISH, "signature": "pseudonym"})
     assert changed.status == 200
     assert "I sat with the patient until four." in changed.text
@@ -309,7 +311,7 @@ def test_the_page_holds_no_mark_that_could_be_tried_out_against_names(key, priya
 def test_the_course_team_sees_numbers_and_no_words(key, priya, ruth, thread_id) -> None:
     builders.send(key, priya, "respond", answer(thread_id, f"{NAMED} {CALLED}"))
     page = builders.ask(key, ruth, "page", view="people").text
-    assert "What could have told who someone is" in page
+    assert "Details that could show who someone is" in page
     assert re.search(r"Telephone number</th><td>1</td><td>–</td>", page)
     assert "Okafor" not in page
     assert "900123" not in page
@@ -355,7 +357,7 @@ RAVING = Pack("raving", (_raves,))
 )
 def test_settings_that_make_no_sense_leave_the_rest_at_work(key, priya, settings, name: str, value: object) -> None:
     setattr(settings, f"CPD_COMMUNITY_CONFIDENTIALITY_{name}", value)
-    assert found(looked(key, priya, f"{NAMED} {CALLED} Leeds 999.")) == ["Mrs Okafor", "07700 900123"]
+    assert found(looked(key, priya, f"{NAMED} {CALLED} Leeds 999.")) == ["07700 900123", "Mrs Okafor"]
     assert confidentiality.problems() or value == ["uk", "tests.reflection.test_guard.RAVING"]
 
 
@@ -364,7 +366,7 @@ def test_a_sites_pack_that_fails_costs_nobody_a_word_and_tells_the_log_none(
     key, priya, thread_id, settings, all_logs, path: str
 ) -> None:
     settings.CPD_COMMUNITY_CONFIDENTIALITY_PACKS = ["uk", path]
-    assert found(looked(key, priya, f"{NAMED} {CALLED}")) == ["Mrs Okafor", "07700 900123"]
+    assert found(looked(key, priya, f"{NAMED} {CALLED}")) == ["07700 900123", "Mrs Okafor"]
     assert builders.send(key, priya, "respond", answer(thread_id, NAMED)).status == 422
     logged = "\n".join(logging.Formatter().format(record) for record in all_logs.records)
     assert path in logged

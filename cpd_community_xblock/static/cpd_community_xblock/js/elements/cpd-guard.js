@@ -95,6 +95,8 @@ class CpdGuard extends HTMLElement {
     this.list.replaceChildren(found);
     const list = this.list.querySelector("details");
     if (open && list) list.open = true;
+    const stay = this.list.querySelector(".cpd-stay");
+    if (chosen && stay) stay.open = true;
     const again = chosen && [...this.list.querySelectorAll("[type=radio]")].find((input) => input.value === chosen);
     if (again) again.checked = true;
     if (inside) (this.list.querySelector("summary") ?? this.text).focus();
@@ -147,7 +149,8 @@ class CpdGuard extends HTMLElement {
   #underline() {
     const places = [...this.list.querySelectorAll("[data-start]")]
       .map((item) => [this.#place(item), item.dataset.certainty])
-      .filter(([place]) => place);
+      .filter(([place]) => place)
+      .sort(([one], [other]) => one[0] - other[0]);
     this.behind.replaceChildren();
     let done = 0;
     for (const [[start, end], certainty] of places) {
