@@ -1,4 +1,4 @@
-"""What the demo keeps beside the sdk's field state: the time of the story, completion and grades."""
+"""What the demo keeps: the time of the story, the fields of blocks, completion and grades."""
 
 from datetime import timedelta
 
@@ -14,6 +14,21 @@ class Clock(models.Model):
     """
 
     offset = models.DurationField(default=timedelta)
+
+
+class FieldState(models.Model):
+    """The values of fields that belong together: those of one scope, of one block or kind of block, of one user.
+
+    .. no_pii:
+    """
+
+    scope = models.CharField(max_length=32)
+    scope_id = models.CharField(max_length=255)
+    user_id = models.CharField(max_length=64, help_text="Empty where the values belong to nobody.")
+    values = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scope", "scope_id", "user_id"], name="demo_field_state_once")]
 
 
 class Completion(models.Model):

@@ -1,60 +1,59 @@
-"""Where fields are kept: the course's OLX in memory, and the sdk's table for what people change."""
+"""Where fields are kept: the course's OLX in memory, and a table for what people change."""
 
-import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
-from opaque_keys.edx.keys import UsageKey
-from workbench.models import XBlockState
-from workbench.runtime import WorkbenchDjangoKeyValueStore
+from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.fields import Scope
 from xblock.runtime import DictKeyValueStore, KeyValueStore
+
+from demo.models import FieldState
 
 AUTHORED = (Scope.content, Scope.settings)
 _AUTHOR = "author"
 
 
-def _scope_id(key: UsageKey) -> str:
-    """An opaque key in the form ``scenario.type.rest`` that the sdk's table takes apart."""
-    return f"{key.context_key}.{key.block_type}.{key}"
-
-
 def _scope(key: KeyValueStore.Key) -> str:
-    """A scope's name as the sdk's table has it."""
     return str(key.scope.block.attr_name.removeprefix("blockscope_"))
 
 
-def _filed(key: KeyValueStore.Key) -> KeyValueStore.Key:
-    if isinstance(key.block_scope_id, UsageKey):
-        return key._replace(block_scope_id=_scope_id(key.block_scope_id))
-    return key
+def _where(key: KeyValueStore.Key) -> dict[str, str]:
+    """The columns that tell one row from the others."""
+    return {"scope": _scope(key), "scope_id": str(key.block_scope_id), "user_id": str(key.user_id or "")}
 
 
-class StateStore(WorkbenchDjangoKeyValueStore):  # type: ignore[misc]
-    """The sdk's store, for blocks that are known by opaque keys.
+class StateStore(KeyValueStore):  # type: ignore[misc]
+    """Values in a table of the demo's own.
 
-    The sdk makes a row for whatever is read, without a constraint: two requests at once would make it twice, and
-    neither could be read again. Here rows are made by writing alone.
+    The sdk's has no constraint: two first requests at once make its row twice, and neither can be read again.
     """
 
     def get(self, key: KeyValueStore.Key) -> Any:
-        return self._fields_of(_filed(key))[key.field_name]
+        return self._values_of(key)[key.field_name]
 
     def has(self, key: KeyValueStore.Key) -> bool:
-        return key.field_name in self._fields_of(_filed(key))
+        return key.field_name in self._values_of(key)
 
     def set(self, key: KeyValueStore.Key, value: Any) -> None:
-        with transaction.atomic():
-            super().set(_filed(key), value)
+        with self._changing(key) as values:
+            values[key.field_name] = value
 
     def delete(self, key: KeyValueStore.Key) -> None:
-        with transaction.atomic():
-            super().delete(_filed(key))
+        with self._changing(key) as values:
+            del values[key.field_name]
 
-    def _fields_of(self, key: KeyValueStore.Key) -> dict[str, Any]:
-        rows = XBlockState.objects.filter(scope=_scope(key), scope_id=key.block_scope_id, user_id=key.user_id)
-        state = rows.values_list("state", flat=True).first()
-        return json.loads(state) if state else {}
+    def _values_of(self, key: KeyValueStore.Key) -> dict[str, Any]:
+        return FieldState.objects.filter(**_where(key)).values_list("values", flat=True).first() or {}
+
+    @contextmanager
+    def _changing(self, key: KeyValueStore.Key) -> Iterator[dict[str, Any]]:
+        with transaction.atomic():
+            made, _created = FieldState.objects.get_or_create(**_where(key))
+            row = FieldState.objects.select_for_update().get(id=made.id)
+            yield row.values
+            row.save(update_fields=["values"])
 
 
 class AuthoredStore(StateStore):
@@ -65,7 +64,7 @@ class AuthoredStore(StateStore):
 
     def __init__(self, olx: DictKeyValueStore) -> None:
         self._olx = olx
-        self._saved: dict[Any, dict[tuple[str, str], dict[str, Any]]] = {}
+        self._saved: dict[CourseKey, dict[tuple[str, str], dict[str, Any]]] = {}
 
     def get(self, key: KeyValueStore.Key) -> Any:
         saved = self._fields(key)
@@ -88,12 +87,12 @@ class AuthoredStore(StateStore):
     def holds(self, usage_key: UsageKey) -> bool:
         """Whether a block has been saved in the table."""
         saved = self._course(usage_key.context_key)
-        return any(scope_id == _scope_id(usage_key) for _scope, scope_id in saved)
+        return any(scope_id == str(usage_key) for _scope, scope_id in saved)
 
     def create(self, usage_key: UsageKey) -> None:
         """Make room in the table for a block that the OLX does not have."""
         for scope in AUTHORED:
-            XBlockState.get_for_key(KeyValueStore.Key(scope, _AUTHOR, _scope_id(usage_key), ""))
+            FieldState.objects.get_or_create(**_where(KeyValueStore.Key(scope, _AUTHOR, usage_key, "")))
         self._saved.clear()
 
     def _take_over(self, key: KeyValueStore.Key) -> None:
@@ -107,13 +106,15 @@ class AuthoredStore(StateStore):
     def _fields(self, key: KeyValueStore.Key) -> dict[str, Any] | None:
         if key.scope not in AUTHORED:
             return None
-        return self._course(key.block_scope_id.context_key).get((_scope(key), _scope_id(key.block_scope_id)))
+        return self._course(key.block_scope_id.context_key).get((_scope(key), str(key.block_scope_id)))
 
-    def _course(self, context_key: Any) -> dict[tuple[str, str], dict[str, Any]]:
-        if context_key not in self._saved:
-            rows = XBlockState.objects.filter(user_id=_AUTHOR, scope_id__startswith=f"{context_key}.")
-            self._saved[context_key] = {(row.scope, row.scope_id): json.loads(row.state) for row in rows}
-        return self._saved[context_key]
+    def _course(self, course_key: CourseKey) -> dict[tuple[str, str], dict[str, Any]]:
+        if course_key not in self._saved:
+            keys = ((row, UsageKey.from_string(row.scope_id)) for row in FieldState.objects.filter(user_id=_AUTHOR))
+            self._saved[course_key] = {
+                (row.scope, row.scope_id): row.values for row, key in keys if key.context_key == course_key
+            }
+        return self._saved[course_key]
 
 
 def _authors(key: KeyValueStore.Key) -> KeyValueStore.Key:

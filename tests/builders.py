@@ -29,7 +29,7 @@ from cpd_community_xblock.host.data import CourseRun, Role
 from cpd_community_xblock.members import api as members
 from cpd_community_xblock.members.data import Member
 from cpd_community_xblock.reflection import api as reflection
-from demo.models import Completion, Grade
+from demo.models import Completion, FieldState, Grade
 from demo.runtime import block_for, create_block
 
 COURSE = CourseKey.from_string("course-v1:Ward+Rounds+2026")
@@ -320,9 +320,8 @@ def shared(
 
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:
-    """Every row that the package, the runtime's field state and the demo's completion hold."""
-    kept = [*apps.get_app_config("cpd_community_xblock").get_models(), Completion, Grade]
-    kept += apps.get_app_config("workbench").get_models()
+    """Every row that the package, the fields of blocks and the demo's completion hold."""
+    kept = [*apps.get_app_config("cpd_community_xblock").get_models(), FieldState, Completion, Grade]
     return {model.__name__: sorted(model._default_manager.values_list(), key=str) for model in kept}
 
 

@@ -128,7 +128,7 @@ def test_a_copy_of_a_block_starts_empty_and_leaves_the_original_as_it_is(amara, 
         copy.studio_post_paste(None, None),
     ):
         assert told is False
-    assert {**builders.everything(), "XBlockState": kept["XBlockState"]} == kept
+    assert {**builders.everything(), "FieldState": kept["FieldState"]} == kept
     assert "Words." not in builders.shown(copy.usage_key, amara)
     assert "Words." not in builders.ask(copy.usage_key, amara, "page", view="talk").text
 

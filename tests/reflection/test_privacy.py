@@ -137,7 +137,7 @@ def test_a_private_word_is_in_no_field_of_the_block(key, amara) -> None:
     builders.send(key, amara, "save_draft", {"stage": "draft", "version": 1, "base": DRAFT, "body": DRAFT + "!"})
     block = block_for(key, amara)
     assert not [name for name in block.fields if DRAFT in str(getattr(block, name))]
-    assert DRAFT not in str(builders.everything()["XBlockState"])
+    assert DRAFT not in str(builders.everything()["FieldState"])
 
 
 # Logs.

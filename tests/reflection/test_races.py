@@ -5,12 +5,15 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
+from xblock.fields import Scope
+from xblock.runtime import KeyValueStore
 
 from cpd_community_xblock.conversation import api as conversation
 from cpd_community_xblock.conversation import models
 from cpd_community_xblock.conversation.data import AudienceKind
 from cpd_community_xblock.reflection import api
 from cpd_community_xblock.reflection.data import Stage
+from demo.stores import StateStore
 from tests import builders
 from tests.builders import START, day
 
@@ -117,6 +120,15 @@ def test_the_blocks_own_handlers_hold_in_several_windows_at_once() -> None:
     assert builders.at_once(*[lambda: builders.send(key, user, "share", sent).status] * 3) == [200, 200, 200]
     [thread] = conversation.threads(space_id=builders.space().id, reader=builders.learner("priya")).threads
     assert all(f"From window {number}." in thread.opening.body for number in range(3))
+
+
+def test_fields_that_are_first_written_at_once_are_all_kept() -> None:
+    """The demo's field state is what the races here stand on: in a table without a constraint it came in twice."""
+    scope_id = builders.reflection_block()
+    keys = [KeyValueStore.Key(Scope.user_state, 7, scope_id, f"field_{number}") for number in range(6)]
+    writes = [lambda key=key: StateStore().set(key, key.field_name) for key in keys]
+    assert builders.errors(builders.at_once(*writes)) == []
+    assert [StateStore().get(key) for key in keys] == [key.field_name for key in keys]
 
 
 def test_clearing_while_the_writer_saves_leaves_all_of_a_text_or_none(here, amara) -> None:
