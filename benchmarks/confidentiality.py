@@ -77,8 +77,11 @@ class Counts:
 
 
 def main() -> None:
-    given = harness.arguments(__doc__.splitlines()[0]).parse_args()
-    parts = {part: counted(read(part)) for part in PARTS if (DATA / f"{part}.jsonl").exists()}
+    arguments = harness.arguments(__doc__.splitlines()[0])
+    arguments.add_argument("--only", choices=PARTS, help="read this part alone")
+    given = arguments.parse_args()
+    wanted = [given.only] if given.only else PARTS
+    parts = {part: counted(read(part)) for part in wanted if (DATA / f"{part}.jsonl").exists()}
     texts = [item.text for part in parts for item in read(part)]
     ordinary = timed(pieces(texts))
     hostile = {name: timed([made]) for name, made in hostile_texts().items()}

@@ -5,7 +5,9 @@ from functools import cached_property
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cpd_community_xblock.confidentiality.data import Reason, Review
@@ -54,6 +56,26 @@ class GuardedForm(CommunityForm):
     def review(self) -> Review:
         """What is found in the texts."""
         return self._look(self.texts())
+
+    @property
+    def tone(self) -> str:  # type: ignore[override]
+        is_sound = not set(self.errors) - {"stays", NON_FIELD_ERRORS}
+        return "note" if self.is_held_back and is_sound else "alert"
+
+    @property
+    def headline(self) -> str:
+        if self.tone == "alert":
+            return super().headline
+        if "stays" in self.errors:
+            return gettext("Not sent yet. This could show who someone is; change it, or say why it stays:")
+        return gettext("Not sent yet.")
+
+    @property
+    def pointers(self) -> list[tuple[str, Any]]:
+        pointers = [pointer for pointer in super().pointers if pointer[0] != f"{self['stays'].auto_id}_error"]
+        if "stays" in self.errors:
+            return [*pointers, (f"{self['stays'].auto_id}_first", self.review.certain[0].words)]
+        return pointers
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

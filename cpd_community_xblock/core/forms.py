@@ -77,6 +77,8 @@ class CommunityForm(AccessibleForm):
     """
 
     partial: str
+    tone = "alert"
+    """How what stands above a form that came back looks: an "alert", or a "note" where nobody did anything wrong."""
     # The server names what is missing, in the reader's language and beside what was typed; a browser's own bubble would
     # stop the form before that.
     use_required_attribute = False
@@ -84,6 +86,17 @@ class CommunityForm(AccessibleForm):
     def __init__(self, *args: Any, context: dict[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.context = context or {}
+
+    @property
+    def headline(self) -> str:
+        """What stands above a form that came back."""
+        return _("Something needs another look. Nothing that you typed is lost.")
+
+    @property
+    def pointers(self) -> list[tuple[str, Any]]:
+        """Where to look, as ids in the page with their labels: in a form that is too long to see at a glance."""
+        fields = self.visible_fields()
+        return [(f"{field.auto_id}_error", field.label) for field in fields if field.errors and len(fields) > 3]
 
     @property
     def partial_path(self) -> str:

@@ -205,6 +205,8 @@ def _save_over(
         if row.body == body:
             return data.Saved(version=row.version, body=body, saved_at=row.updated_at)
         text = body if row.version == version else rules.merge(base, body, row.body)[0]
+        if len(text) > data.MOST_MERGED:
+            raise Conflict(_("Two windows hold long texts of this part. Shorten one, so that both fit together."))
         changed = models.StageText.objects.filter(id=row.id, version=row.version).update(
             body=text, version=F("version") + 1, updated_at=now
         )

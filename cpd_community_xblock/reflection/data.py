@@ -4,6 +4,12 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+MAX_TEXT = 20_000
+"""Characters in one text: about 3,500 words, ten times a long reflection."""
+
+MOST_MERGED = 4 * MAX_TEXT
+"""Characters of what several windows hold of one text, kept together until its writer has made one of them."""
+
 
 class Opens(StrEnum):
     """When a stage opens for a learner."""

@@ -6,15 +6,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from cpd_community_xblock.confidentiality.data import Notice
 from cpd_community_xblock.confidentiality.forms import GuardedForm
 from cpd_community_xblock.conversation.data import Concern, ThanksKind
 from cpd_community_xblock.core import text
 from cpd_community_xblock.core.forms import CommunityForm
-from cpd_community_xblock.reflection.data import Step
-
-MAX_TEXT = 20_000
-"""Characters in one text: about 3,500 words, ten times a long reflection."""
-
+from cpd_community_xblock.reflection.data import MAX_TEXT, MOST_MERGED, Step
 
 MOST_SKIPPED = 100
 
@@ -48,7 +45,7 @@ class DraftForm(CommunityForm):
     stage = forms.CharField(max_length=64, widget=forms.HiddenInput)
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     # Longer than a text may be: once two long ones were merged, so is what both began with.
-    base = forms.CharField(max_length=4 * MAX_TEXT, required=False, strip=False, widget=forms.HiddenInput)
+    base = forms.CharField(max_length=MOST_MERGED, required=False, strip=False, widget=forms.HiddenInput)
     body = text_field(_("Your words"), required=False, rows=8)
 
 
@@ -119,6 +116,14 @@ class ShareForm(GuardedForm):
         """The parts to be shared."""
         parts = self.cleaned_data.get("parts", []) if self.is_bound else self.initial.get("parts", [])
         return tuple(step for step in self._steps if step.stage.id in parts)
+
+    @property
+    def preview(self) -> list[tuple[Step, list[Notice]]]:
+        """Every part with what was found in it; in one that is not to be shared, nothing was looked for."""
+        found: dict[str, list[Notice]] = {step.stage.id: [] for step in self._steps}
+        for notice in self.review.notices:
+            found[self.chosen[notice.part].stage.id].append(notice)
+        return [(step, found[step.stage.id]) for step in self._steps]
 
     def texts(self) -> list[str]:
         return [step.draft.body for step in self.chosen]

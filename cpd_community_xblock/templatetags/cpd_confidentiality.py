@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
-from cpd_community_xblock.confidentiality import wording
-from cpd_community_xblock.confidentiality.data import Category
+from cpd_community_xblock.confidentiality import underline, wording
+from cpd_community_xblock.confidentiality.data import Category, Notice
 from cpd_community_xblock.confidentiality.forms import REASONS
 
 register = template.Library()
@@ -22,6 +23,12 @@ def category_label(category: Category) -> str:
 def category_why(category: Category) -> str:
     """Why it matters, in one sentence."""
     return wording.why(category)
+
+
+@register.filter
+def underlined(html: SafeString, notices: Sequence[Notice]) -> SafeString:
+    """A text as readers will see it, with what was found in it underlined."""
+    return underline.underlined(html, notices)
 
 
 @register.simple_tag

@@ -236,6 +236,36 @@ def test_a_reflection_is_looked_over_before_it_is_shared(key, amara, priya) -> N
     assert counted()["phone", "invented"] == 1
 
 
+def test_what_is_found_is_underlined_where_it_is_read_through(key, amara) -> None:
+    builders.drafted(key, amara, {"what": f"{NAMED} {CALLED}", "so_what": "I learnt to ask Mr Lee."}, finish=True)
+    page = builders.ask(key, amara, "page", view="share").text
+    preview = page[page.index("cpd-preview") : page.index("cpd-findings")]
+    assert re.findall(r'cpd-found-(\w+)">([^<]*)<', preview) == [
+        ("likely", "Mrs Okafor"),
+        ("certain", "07700 900123"),
+        ("likely", "Mr Lee"),
+    ]
+    refused = builders.send(key, amara, "share", {**WISH, "parts": "so_what"}).text
+    # What is not to be shared has nothing to be looked at.
+    preview = refused[refused.index("cpd-preview") : refused.index("cpd-findings")]
+    assert re.findall(r'cpd-found-(\w+)">([^<]*)<', preview) == [("likely", "Mr Lee")]
+
+
+def test_a_form_that_is_held_back_says_calmly_what_for_and_leads_there(key, priya, thread_id) -> None:
+    refused = builders.send(key, priya, "respond", answer(thread_id, f"{NAMED} {CALLED}")).text
+    assert "Not sent yet." in refused
+    assert "Something needs another look" not in refused
+    [target, words] = re.search(r'href="#([\w-]+_first)"[^>]*><bdi>([^<]*)<', refused).groups()
+    assert words == "07700 900123"
+    assert 'class="cpd-note" role="alert"' in refused
+    assert re.search(rf'<li id="{target}"[^>]*data-certainty="certain"', refused)
+    only_likely = builders.send(key, priya, "respond", answer(thread_id, NAMED)).text
+    assert "Not sent yet. Have a look at what is listed below the text first." in " ".join(only_likely.split())
+    also_wrong = builders.send(key, priya, "respond", answer(thread_id, CALLED, signature="nobody")).text
+    assert "Something needs another look" in also_wrong
+    assert 'class="cpd-alert" role="alert"' in also_wrong
+
+
 def test_the_safer_wording_is_put_in_with_one_press_before_sharing(key, amara) -> None:
     builders.drafted(key, amara, {"what": f"{NAMED} {CALLED}"}, finish=True)
     page = builders.ask(key, amara, "page", view="share").text
@@ -312,7 +342,7 @@ def test_the_course_team_sees_numbers_and_no_words(key, priya, ruth, thread_id) 
     builders.send(key, priya, "respond", answer(thread_id, f"{NAMED} {CALLED}"))
     page = builders.ask(key, ruth, "page", view="people").text
     assert "Details that could show who someone is" in page
-    assert re.search(r"Telephone number</th><td>1</td><td>–</td>", page)
+    assert re.search(r"Phone number</th><td>1</td><td>–</td>", page)
     assert "Okafor" not in page
     assert "900123" not in page
 

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from cpd_community_xblock.core.errors import CommunityError
-from cpd_community_xblock.reflection.forms import MAX_TEXT
+from cpd_community_xblock.reflection.data import MAX_TEXT, MOST_MERGED
 from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -95,6 +95,15 @@ def test_a_text_that_grew_too_long_by_merging_can_be_shortened_again(key, amara)
     again = draft(body="Shorter.", version=merged["version"], base=merged["body"])
     assert builders.send(key, amara, "save_draft", again).json["version"] == 3
     assert typed_in(builders.shown(key, amara)) == "Shorter."
+
+
+def test_what_windows_hold_together_does_not_grow_without_end(key, amara) -> None:
+    answers = [
+        builders.send(key, amara, "save_draft", draft(body=f"{number} " * (MAX_TEXT // 2))) for number in range(6)
+    ]
+    assert [answer.status for answer in answers] == [200, 200, 200, 200, 409, 409]
+    assert "Shorten one" in answers[-1].text
+    assert MAX_TEXT < len(typed_in(builders.shown(key, amara))) <= MOST_MERGED
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,8 @@ class CpdGuard extends HTMLElement {
     if (inside) (this.list.querySelector("summary") ?? this.text).focus();
     this.#underline();
     const said = this.list.querySelector("[data-cpd-summary]")?.dataset.cpdSummary ?? "";
-    if (this.status.textContent.trim() !== said) this.status.textContent = said;
+    this.status.textContent = ""; // What is found now may be other things, of the same number.
+    setTimeout(() => (this.status.textContent = said), 100);
   }
 
   /* Put the safer wording in, as if it had been typed: it can be undone, and is saved. */
