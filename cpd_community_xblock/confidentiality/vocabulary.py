@@ -54,7 +54,8 @@ PATIENTS = words("""
     newborn neonate infant toddler boy girl lad laddie lass lassie teenager teen youngster youth lady gentleman gent
     man woman chap bloke guy fella fellow veteran mother mum mom pensioner widow caller casualty victim survivor
     learner pupil refugee runner nun monk person individual donor recipient member kid child eldest youngest elder
-    deceased starter charge mw kin latter twin
+    deceased starter charge mw kin latter twin grader preschooler kindergartner schoolboy schoolgirl freshman sophomore
+    camper boarder parishioner
 """)
 """Whom somebody cares for, and words for anyone."""
 
@@ -306,6 +307,11 @@ PEOPLES = words("""
     sri puerto afro malaysian indonesian keralan kashmiri malian senegalese cameroonian rwandan angolan liberian
     tanzanian malawian zambian moldovan estonian slovenian swiss belgian danish norwegian finnish icelandic cypriot
     maltese ecuadorian bolivian venezuelan chilean argentinian nicaraguan panamanian mongolian cambodian laotian
+    marshallese lumbee chuukese micronesian fijian chamorro palauan basque catalan breton sami faroese greenlandic
+    mauritian goan bhutanese maldivian bruneian bahraini qatari emirati mauritanian gabonese togolese beninese ivorian
+    burkinabe nigerien chadian djiboutian comorian botswanan namibian mozambican zairean surinamese belizean costa
+    paraguayan uruguayan newar karen karenni chin shan kachin assyrian chaldean melanesian polynesian papuan tuvaluan
+    kiribati shoshone comanche kiowa pawnee osage crow pueblo hopi zuni ute yakama nez iroquois cajun creole romanichal
     taiwanese uzbek tajik omani kuwaiti coptic ismaili ahmadi shia sunni wiccan pagan christadelphian hutterite cree
     mohawk sioux seneca tlingit aboriginal guyanese barbadian bajan grenadian tobagonian bolivian burundian sierra
     tigrayan oromo kikuyu ndebele afghani azerbaijani belarusian macedonian montenegrin sylheti mirpuri

@@ -85,6 +85,42 @@ def test_an_nhs_number_is_found_however_it_is_written(number: str) -> None:
         ("the van, SN66 KRO, was", "vehicle_number", "SN66 KRO"),
         ("VIN 4T1BF3EK1BU638204", "vehicle_number", "4T1BF3EK1BU638204"),
         ("serial no. BG-2204-77815", "device_number", "BG-2204-77815"),
+        ("her license number for the form, read off the sheet, K482-1957-0036", "licence_number", "K482-1957-0036"),
+        ("her ID said WDL-5530917 and", "licence_number", "WDL-5530917"),
+        ("State ID card no. 998-221-407", "licence_number", "998-221-407"),
+        ("He showed me a Texas ID, 44817220, torn", "licence_number", "44817220"),
+        ("MRNs one digit apart; mine was 40-77186.", "record_number", "40-77186"),
+        ("I remember the hospital number. It was H0448812.", "record_number", "H0448812"),
+        ("the patient's ID was 448-17220", "record_number", "448-17220"),
+        ("EPR number 10448172 was", "record_number", "10448172"),
+        ("A&E no. 22448172, left", "record_number", "22448172"),
+        ("the tribunal ref MP/2022/04481", "record_number", "MP/2022/04481"),
+        ("DOC# 448172 again", "record_number", "448172"),
+        ("the wristband read M0448172, not hers", "record_number", "M0448172"),
+        ("his notes, RX-448812, were", "record_number", "RX-448812"),
+        ("448812 was her MRN", "record_number", "448812"),
+        ("K448812 (hospital number)", "record_number", "K448812"),
+        ("a boy whose implant (CI-24-660371) failed", "device_number", "CI-24-660371"),
+        ("concentrator number OC-774120", "device_number", "OC-774120"),
+        ("insulin pump SN: NG4471820H", "device_number", "NG4471820H"),
+        ("the insurer's ref is VIT/204481/7", "account_number", "VIT/204481/7"),
+        ("sort code 20-44-81", "account_number", "20-44-81"),
+        ("Medi-Cal number 90044817A", "account_number", "90044817A"),
+        ("Pharmacy Council registration 2204481", "registration_number", "2204481"),
+        ("APRN-0044817 signed it", "registration_number", "APRN-0044817"),
+        ("signed by the locum, 7448172 GMC.", "registration_number", "7448172"),
+        ("NPI no. 1003000126", "registration_number", "1003000126"),
+        ("reg M441 KLP, gone", "vehicle_number", "M441 KLP"),
+        ("a grey van, M441 KLP, gone", "vehicle_number", "M441 KLP"),
+        ("at the door, nr97 6bd, she", "postcode", "nr97 6bd"),
+        ("Flat 9, Cobbler's Court", "address", "Flat 9, Cobbler's Court"),
+        ("P.O. Box 4417", "address", "P.O. Box 4417"),
+        ("Rural Route 2, Box 118", "address", "Rural Route 2, Box 118"),
+        ("Rose Cottage, Back Lane", "address", "Rose Cottage, Back Lane"),
+        ("she lives at 9 The Paddocks", "address", "9 The Paddocks"),
+        ("last four of her social, 1120", "ssn", "1120"),
+        ("503 555 0142 was her number", "phone", "503 555 0142"),
+        ("write to joan (at) example.org", "email", "joan (at) example.org"),
     ],
 )
 def test_a_number_is_found_for_what_it_is(text: str, category: str, number: str) -> None:
@@ -107,10 +143,30 @@ def test_a_number_is_found_for_what_it_is(text: str, category: str, number: str)
         "policy IPC-2023-0145, plan 2023-2024, group 4 of 12",
         "serial troponins 14 22 31, registration 2024-2027. In York 12345 people",
         "policy version 4, licence to practise, registration is due",
+        "serial troponins 14-52-110, serial ECGs at 0, 30 and 60 minutes, serial lactates 4.1 then 3.2",
+        "the ticket number for IT was INC0448172, part number 448-1722 for the sling, stock code 44817",
+        "module code NUR30044, room number 4481, the job number for the lift, trial registration NCT04481722",
+        "the label said 500 mg in 50 ml, the wristband had been on 12 days, the request said 1 of 3",
+        "his notes, 3 volumes, 1200 pages; the chart, 10000 units; a file of 44817 patients",
+        "the implant (Nexplanon 68 mg), the pump, 44 ml left, the lens was 21.5 D, ICD code I50.22",
+        "the ward's number is 44817 internally, off-licence use of 600 mg, my certificate, 12 credits",
+        "b12 1mg, co2 4lt, m2 5hr, Lot 4 of the dressings, Flat 2-hour targets, Box 12 of the form",
     ],
 )
 def test_numbers_of_things_are_left_alone(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "two MRNs, 448812 and 448821, one bay",
+        "MRN 448812 on the form and 448821 on the bottle",
+        "MRN 448812, not 448821",
+    ],
+)
+def test_a_second_number_of_the_same_shape_is_found_with_the_first(text: str) -> None:
+    assert found(text) == [("record_number", "448812"), ("record_number", "448821")]
 
 
 def test_a_number_with_a_wrong_check_digit_is_still_told_when_it_says_what_it_is() -> None:

@@ -94,10 +94,57 @@ from tests.confidentiality import found
         ("a Polish-speaking lady", "ethnicity", "a Polish-speaking"),
         ("a tiny lady, Iraqi, upright", "ethnicity", "Iraqi"),
         ("originally from Eritrea", "ethnicity", "Eritrea"),
+        ("a Marshallese lady came", "ethnicity", "a Marshallese"),
+        ("DOB 4th November nineteen fifty-one", "birth_date", "4th November nineteen fifty-one"),
+        ("birth date 04NOV1951", "birth_date", "04NOV1951"),
+        ("September the 12th. Mom was out when the lab called", "date", "September the 12th"),
+        ("21/9/23, extracted LL7", "date", "21/9/23"),
+        ("That was January 3rd, my first winter", "date", "January 3rd"),
+        ("at the end of shift on 9 August I told him", "date", "on 9 August"),
+        ("with a lady in a chair, 94, who slept", "age_over_89", "94"),
+        ("a grandmother, ninety in the spring", "age_over_89", "ninety"),
+        ("my resident, 98 yrs, slid", "age_over_89", "98 yrs"),
+        ("20 mo girl, rural family", "age", "20 mo"),
+        ("over in Osage Bluff he", "site", "Osage Bluff"),
+        ("a home birth in Aberdovey, no signal", "site", "Aberdovey"),
+        ("Small town, Holsworthy, what", "site", "Holsworthy"),
+        ("a village called Nether Wallop", "site", "Nether Wallop"),
+        ("She drives three hours from Tuba Mesa", "site", "Tuba Mesa"),
+        ("A man, old, from Nether Wickley", "site", "Nether Wickley"),
+        ("at Stillwater Forks Clinic. She", "site", "Stillwater Forks Clinic"),
+        ("stuck outside the Royal Pentland again", "site", "Royal Pentland"),
+        ("Go-live week at Three Rivers Memorial", "site", "Three Rivers Memorial"),
+        ("at Harcourt Sixth Form and Technical College", "site", "Harcourt Sixth Form and Technical College"),
+        ("Rang Ward 9 Medical and", "ward", "Ward 9 Medical"),
+        ("to see her on Seacole postnatal", "ward", "Seacole postnatal"),
+        ("with us on Juniper PICU then", "ward", "Juniper PICU"),
+        ("a CD on Tamar Short Stay", "ward", "Tamar Short Stay"),
+        ("Vesicant day on Infusion Pod C.", "ward", "Infusion Pod C"),
+        ("She's first violin in the county orchestra", "occupation", "first violin in the county orchestra"),
+        ("She's chair of our volunteer board", "occupation", "chair of our volunteer board"),
+        ("a chap, goalkeeper for the town's walking side", "occupation", "goalkeeper for the town's walking side"),
+        ("dad, who reads the evening news on Channel 6", "occupation", "reads the evening news on Channel 6"),
+        ("The report came back: Hutchinson-Gilford progeria", "rare_condition", "Hutchinson-Gilford progeria"),
+        ("has hereditary sensory neuropathy", "rare_condition", "hereditary sensory neuropathy"),
+        ("a line saying acute intermittent porphyria", "rare_condition", "acute intermittent porphyria"),
     ],
 )
 def test_a_detail_is_found_for_what_it_is(text: str, category: str, words: str) -> None:
     assert found(text) == [(category, words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("Captain Thibodeaux, last licensed oysterman in the parish, said", "last licensed oysterman in the parish"),
+        ("Coach Ruddick, head football coach at the high school, was", "head football coach at the high school"),
+        ("Brother Ezekiel is a monk who makes the cheese everyone buys", "monk who makes the cheese everyone buys"),
+        ("a 64 yo rodeo announcer, has", "rodeo announcer"),
+        ("He's 93 and a former Lord Provost, and", "former Lord Provost"),
+    ],
+)
+def test_work_is_found_beside_a_name_or_an_age(text: str, work: str) -> None:
+    assert ("occupation", work) in found(text)
 
 
 def test_notes_on_a_patient_are_told_apart() -> None:
@@ -131,6 +178,11 @@ def test_notes_on_a_patient_are_told_apart() -> None:
         "on the 9th centile, her 2nd baby, in my 20th year as a nurse, 12-week scan",
         "shift on Boxing Day, working on Datix, a week on Augmentin, Bay 4",
         "in General Practice, Royal College guidance, Special School nursing, a Queen's Nurse",
+        "I did the package on 3 February and passed. 12 March. Study day on wounds. That was March, not April.",
+        "I felt about twelve years old; sats, 94, improved; the trolley, 10 years old, squeaked",
+        "over in Radiology, out in Reception, up in Endoscopy; small town, Friday night, no beds",
+        "On Monday Surgical came, on Friday Medical; the Royal College says so; Sixth form students came",
+        "He's lead for the team, she is head of the department and chair of the ward meeting",
         "irritable bowel syndrome, Cushing's response, a lecture on Kleefstra syndrome",
     ],
 )

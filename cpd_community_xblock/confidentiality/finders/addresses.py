@@ -25,16 +25,30 @@ def find_postcodes(text: Text) -> Iterator[Finding]:
         if not match or match[1] not in _AREAS:
             continue
         written = text.plain[match.start() : match.end()]
-        if not written.isupper() and (_ORDINAL.fullmatch(match[3]) or not _SAID & set(text.before(match.start(), 4))):
+        if not written.isupper() and not _is_meant(text, match):
             continue
         yield Finding(*match.span(), Category.POSTCODE, Certainty.CERTAIN, "[postcode removed]")
+
+
+_UNITS = words("hr ug ng pg ds yr lb ft pt gy bd st nd rd th")
+
+
+def _is_meant(text: Text, match: re.Match[str]) -> bool:
+    """Whether what has the form of a postcode is one in small letters: after a street, or like nothing else."""
+    if _ORDINAL.fullmatch(match[3]):
+        return False
+    place = text.word_from(match.start())
+    if _SAID & set(text.before(match.start(), 4)) or (place and _ends_an_address(text, place - 1)):
+        return True
+    dose = match[3][1:] in _UNITS and len(match[2]) == 1
+    return len(match[1]) == 2 and " " in match[0] and not dose and match[1] not in {"co", "sp"}
 
 
 _STATES = words("""
     AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR
     PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR
 """)
-_STATE_NAMES = words("""
+STATE_NAMES = words("""
     alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois
     indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri
     montana nebraska nevada hampshire jersey mexico york carolina dakota ohio oklahoma oregon pennsylvania tennessee
@@ -77,7 +91,7 @@ def _ends_an_address(text: Text, place: int) -> bool:
 
 def _is_state(text: Text, place: int) -> bool:
     """Whether a word is a state's name or its short form with dots: Montana, D.C."""
-    if text.words[place] in _STATE_NAMES:
+    if text.words[place] in STATE_NAMES:
         return text.written(place)[0].isupper() and place > 0 and ", " in {text.gap(place), text.gap(place - 1)}
     dotted = place > 0 and text.gap(place) == "." and len(text.words[place]) == len(text.words[place - 1]) == 1
     return dotted and text.written(place - 1) + text.written(place) in _STATES
@@ -103,8 +117,73 @@ def find_addresses(text: Text) -> Iterator[Finding]:
         for place in text.where[noun]:
             number = _house_number(text, place)
             if number is not None:
-                span = text.starts[_flat_before(text, number)], text.ends[place]
-                yield Finding(*span, Category.ADDRESS, Certainty.LIKELY, "an address nearby")
+                yield _address(text.starts[_flat_before(text, number)], text.ends[place])
+            elif house := _NAMED_HOUSE.search(
+                text.plain, max(text.starts[place] - _LONGEST_HOUSE, 0), text.ends[place]
+            ):
+                yield _address(*house.span())
+    yield from _flats(text)
+    yield from _boxes(text)
+    yield from _homes(text)
+
+
+def _address(start: int, end: int) -> Finding:
+    return Finding(start, end, Category.ADDRESS, Certainty.LIKELY, "an address nearby")
+
+
+_LONGEST_HOUSE = 48
+_NAMED_HOUSE = re.compile(
+    r"\b(?:The )?(?:[A-Z][a-z']+ ){0,2}(?:House|Cottage|Farm|Lodge|Rectory|Vicarage|Barn|Mill|Villa|Bungalow"
+    r"|Manse|Croft)"
+    r", (?:[A-Z][a-z']+ ){1,2}[A-Z][a-z]+\Z"
+)
+_FLAT_IN = re.compile(
+    r"[A-Z]?\d{0,4}[A-Za-z]?(?:/\d{1,2})?,? (?:on |in )?(?:[A-Z][\w'.]+ ){1,3}"
+    r"(?:Court|House|Lodge|Mansions?|Towers?|Villas?|Buildings?|Mews|Close|Heights|Place|Yard|Point|Gardens"
+    r"|View|Apartments?"
+    r"|Park|Wharf|Mill|Hall|Terrace|Rise|Walk|Square|Lofts|Estate)\b"
+)
+
+
+def _flats(text: Text) -> Iterator[Finding]:
+    """Flat 9, Cobbler's Court: a number in a house with a name instead of a street."""
+    for noun in _DWELLINGS & text.where.keys():
+        for place in text.where[noun]:
+            if place + 1 < len(text.words) and text.gap(place + 1) == " " and text.written(place)[0].isupper():
+                flat = _FLAT_IN.match(text.plain, text.starts[place + 1])
+                if flat and not text.words[place + 1].isalpha():
+                    yield _address(text.starts[place], flat.end())
+
+
+_DWELLINGS = words("flat apartment apt lot plot house bungalow trailer caravan maisonette studio")
+
+
+def _boxes(text: Text) -> Iterator[Finding]:
+    """P.O. Box 4417; Rural Route 2, Box 118."""
+    for place in text.where.get("box", ()):
+        number = text.words[place + 1 : place + 2]
+        if not number or not number[0].isdigit() or text.gap(place + 1) != " ":
+            continue
+        before = text.words[max(place - 3, 0) : place]
+        if before[-1:] == ["po"] or before[-2:] == ["p", "o"]:
+            yield _address(text.starts[place - (1 if before[-1] == "po" else 2)], text.ends[place + 1])
+        elif before[-1:] and before[-1].isdigit() and before[-2:-1] in (["route"], ["rr"]):
+            yield _address(text.starts[place - 2 - (before[:1] == ["rural"])], text.ends[place + 1])
+
+
+_LIVES = re.compile(
+    r"(?:lives?|living|lived|address(?: is| was| as)?|home|house|bungalow|flat|door|visit(?: to)?)(?::| is| was)?"
+    r"(?: at| is| to)?:? \Z"
+)
+_HOME = re.compile(r"\d{1,4}[A-Za-z]?,? (?:The )?[A-Z][a-z]{3,}(?: [A-Z][a-z]+){0,2}(?![\w'])")
+
+
+def _homes(text: Text) -> Iterator[Finding]:
+    """Where somebody lives, when the street is not called one: lives at 9 The Paddocks."""
+    for place in text.coded:
+        home = _HOME.match(text.plain, text.starts[place])
+        if home and _LIVES.search(text.lower, max(text.starts[place] - 30, 0), text.starts[place]):
+            yield _address(*home.span())
 
 
 def _flat_before(text: Text, number: int) -> int:
@@ -122,7 +201,8 @@ def _house_number(text: Text, street: int) -> int | None:
         return None
     for place in range(street - 1, max(street - _BETWEEN - 2, -1), -1):
         word = text.words[place]
-        if text.gap(place + 1) not in {" ", ". ", "'", "-"}:
+        told = text.gap(place + 1) == ", " and capital and bool(_AT & set(text.words[max(place - 1, 0) : place]))
+        if text.gap(place + 1) not in {" ", ". ", "'", "-"} and not (told and _HOUSE.fullmatch(word)):
             break
         if _HOUSE.fullmatch(word):
             return place if place < street - 1 else None
@@ -131,6 +211,7 @@ def _house_number(text: Text, street: int) -> int | None:
     return None
 
 
+_AT = words("at address number no lives flat")
 _HOUSE = re.compile(r"\d{1,5}[a-h]?")
 _COUNTED = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
+from cpd_community_xblock.confidentiality.finders.aged import Age, aged, kind_of
 from cpd_community_xblock.confidentiality.text import Text
-from cpd_community_xblock.confidentiality.vocabulary import MONTHS, PEOPLE, TITLES, words
+from cpd_community_xblock.confidentiality.vocabulary import FOLK, MONTHS, PEOPLE, TITLES, words
 
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = (
@@ -32,7 +32,6 @@ _ORDINALS = {
     "hundredth": 100,
     "hundred-and-first": 101,
 }
-_DECADES = ("", "teens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties")
 
 _OLD = re.compile(
     r"[ -]?(?:(?P<unit>years?|yrs?|months?|mths?|mos?|weeks?|wks?|days?|hours?)(?:[ -]{1,2}|(?=old))"
@@ -40,11 +39,15 @@ _OLD = re.compile(
     r"|(?:y[.-]?/?o|yr/?o|y\. ?o\.|yo)(?:ld|[mf])?\b(?:\.(?= [a-z]))?"
     r"|y(?:ears?|rs?)? ?\d{1,2} ?m(?:onths?|ths?)?\b"
     r"|(?:y|yr|yrs)[ /]?(?:m|f|male|female)\b(?![/'-])"
-    r"|(?:y|yrs?|years?)(?= (?:lady|man|woman|boy|girl|gentleman|male|female)\b)"
+    r"|(?:y|yrs?|years?)(?= (?:lady|man|woman|boy|girl|gentleman|male|female|patient|pt|chap|lad|lass|child)\b)"
+    r"|(?P<small>mos?|mths?|months?|wks?|weeks?|days?)(?= (?:girl|boy|baby|infant|male|female|child|twin|neonate)\b)"
     r"|/(?:12|52|7)(?= old| baby| boy| girl| infant))"
 )
 _SEX = re.compile(r"/?[MF]\b(?![/'-])")
-_COUNTED = re.compile(r" (?P<unit>days?|weeks?|wks?|months?|hours?)(?: old)?(?=[,.;:)]| with\b| and\b|$)")
+_COUNTED = re.compile(
+    r" ?(?P<unit>days?|weeks?|wks?|months?|mths?|mos?|hours?|years?(?=[,.;:)])|yrs?"
+    r"|y(?=[,.;:)]))(?: old)?(?=[,.;:)]| with\b| and\b|$)"
+)
 _MORE = re.compile(
     r" ?(?:\+|- ?\d|to \d|(?:and|or) (?:over|above|under|older|up|younger|upwards|more|less)|plus\b|%|s\b)"
 )
@@ -68,6 +71,7 @@ _STILL = re.compile(r" and (?:still|counting|living|sharp|going)\b")
 _MEASURED = words(
     "sats sat spo saturation saturations bp hr pulse rate weight temp score hb map systolic sugar glucose bm co2 it"
 )
+_FELT = words("felt feel feels feeling")
 _MANY = words(
     "patients people adults children women men those anyone clients residents babies everyone persons pts girls boys "
     "teenagers adolescents kids someone infants pupils students"
@@ -78,7 +82,7 @@ _THINGS = words("""
     document system problem equipment hoist bed scanner monitor carpet kettle fridge version bruise wound fracture
     scar ulcer injury burn tradition record article law computer laptop phone dressing infarct haematoma hematoma
     sandwich bread milk ward unit hospital whisky wine form sign sample result cannula catheter line drain suture
-    incision experience
+    incision experience trolley chair wheelchair stretcher
 """)
 _ONE_OF = words("""
     lady gentleman man woman girl boy lad lass chap resident patient teenager teen guy bloke mum mother dad father
@@ -89,58 +93,49 @@ _THEIRS = words("his her their")
 _COUNTED_PEOPLE = words("two three four five six 2 3 4 her his their our with")
 
 
-@dataclass(frozen=True, slots=True)
-class _Age:
-    """A number that may be an age: where it is, and what it says."""
-
-    start: int
-    end: int
-    value: int
-
-
 def find_ages(text: Text) -> Iterator[Finding]:
     """Ages that say what they are: an 83-year-old, 38F, aged 6, she was 94, ninety-six, her 100th birthday."""
     for age in (*_written(text), *_spelled(text)):
         end = _shaped(text, age) or _told(text, age)
         if end is not None:
-            yield _finding(text, age, end)
+            yield aged(text, age, end)
     for age in (*_counted(text), *_counted_in_words(text)):
         if _is_reached(text, age):
-            category, certainty = _kind(age)
+            category, certainty = kind_of(age)
             yield Finding(age.start, age.end, category, certainty, "latest")
     for age in _spelled(text):
         if text.opens_sentence(age.start) and age.value > 20 and _OPENING.match(text.lower, age.end):
-            yield _finding(text, age, age.end)
+            yield aged(text, age, age.end)
     for word in ("centenarian", "supercentenarian"):
         for place in text.where.get(word, ()):
             span = text.starts[place], text.ends[place]
             yield Finding(*span, Category.AGE_OVER_89, Certainty.HINT, "very old person")
 
 
-def _counted(text: Text) -> Iterator[_Age]:
+def _counted(text: Text) -> Iterator[Age]:
     """Numbers with the ending of an ordinal: 94th."""
     for place in text.coded:
         match = _COUNT.fullmatch(text.words[place])
         if match:
-            yield _Age(text.starts[place], text.ends[place], int(match[1]))
+            yield Age(text.starts[place], text.ends[place], int(match[1]))
 
 
 _COUNT = re.compile(r"([1-9]\d{0,2})(?:st|nd|rd|th)")
 
 
-def _counted_in_words(text: Text) -> Iterator[_Age]:
+def _counted_in_words(text: Text) -> Iterator[Age]:
     for word in _ORDINAL_ENDS & text.where.keys():
         for place in text.where[word]:
             first = place - (place > 0 and text.gap(place) in {"-", " "} and text.words[place - 1] in _TENS)
             value = _ORDINALS.get("-".join(text.words[first : place + 1]))
             if value is not None:
-                yield _Age(text.starts[first], text.ends[place], value)
+                yield Age(text.starts[first], text.ends[place], value)
 
 
 _ORDINAL_ENDS = frozenset(word.rsplit("-", maxsplit=1)[-1] for word in _ORDINALS)
 
 
-def _is_reached(text: Text, age: _Age) -> bool:
+def _is_reached(text: Text, age: Age) -> bool:
     """Whether a count is of somebody's years: her 100th birthday, in his ninety-fourth year."""
     if _THEIRS.isdisjoint(text.before(age.start, 1)) or not 1 < age.value < 120:
         return False
@@ -149,19 +144,15 @@ def _is_reached(text: Text, age: _Age) -> bool:
     return age.value > 39 and _YEAR_OF_LIFE.match(text.lower, age.end) is not None
 
 
-def _kind(age: _Age) -> tuple[Category, Certainty]:
-    return (Category.AGE_OVER_89, Certainty.LIKELY) if age.value > 89 else (Category.AGE, Certainty.HINT)
-
-
-def _written(text: Text) -> Iterator[_Age]:
+def _written(text: Text) -> Iterator[Age]:
     for start, end in text.numbers:
         before, sign = text.plain[max(start - 2, 0) : max(start - 1, 0)], text.plain[max(start - 1, 0) : start]
         alone = not sign.isalnum() and (sign not in {*".,/-:£$€+<>#"} or before == " ")
         if end - start < 4 and alone and 0 < int(text.plain[start:end]) < 120:
-            yield _Age(start, end, int(text.plain[start:end]))
+            yield Age(start, end, int(text.plain[start:end]))
 
 
-def _spelled(text: Text) -> Iterator[_Age]:
+def _spelled(text: Text) -> Iterator[Age]:
     """Numbers in words: six, ninety-six, a hundred and one."""
     for word in _SPELLED.keys() & text.where.keys():
         for place in text.where[word]:
@@ -178,21 +169,25 @@ def _spelled(text: Text) -> Iterator[_Age]:
                 last, value = place + 1, value + _SPELLED[after[0]]
             elif before in _TENS:
                 continue
-            yield _Age(text.starts[first], text.ends[last], value)
+            yield Age(text.starts[first], text.ends[last], value)
 
 
-def _shaped(text: Text, age: _Age) -> int | None:
+def _shaped(text: Text, age: Age) -> int | None:
     """The end of an age that its own words give away: 83-year-old, 7 yo, 38F."""
+    if _FELT & set(text.before(age.start, 2)) or text.before(age.start, 3)[:2] == ["felt", "like"]:
+        return None
     old = _OLD.match(text.lower, age.end) or (_SEX.match(text.plain, age.end) if age.value > 11 else None)
     if not old:
         return None
     following = text.word_from(old.end())
     before = text.before(age.start, 1)
-    is_thing = bool(_THINGS & set(text.words[following : following + 1]))
+    is_thing = bool(
+        _THINGS & {*text.words[following : following + 1], *(before if text.plain[age.start - 2] == "," else ())}
+    )
     return None if is_thing or (before and before[0] in {"over", "under", "than", "least", "to", "or"}) else old.end()
 
 
-def _told(text: Text, age: _Age) -> int | None:
+def _told(text: Text, age: Age) -> int | None:
     """The end of an age that the words around it announce: aged 6, she was 94, a gentleman of 97."""
     word = text.word_from(age.start)
     before = text.words[max(word - 4, 0) : word]
@@ -211,7 +206,7 @@ def _told(text: Text, age: _Age) -> int | None:
 _HALF = re.compile(r" and (?:a half|three quarters|a bit|three-quarters)\b")
 
 
-def _introduced(text: Text, age: _Age, before: list[str], gap: str) -> int | None:
+def _introduced(text: Text, age: Age, before: list[str], gap: str) -> int | None:
     """The end of an age after "aged", "a lady of" or a name and a comma, or None."""
     near, earlier = before[-1], before[-2] if before[1:] else ""
     counted = _COUNTED.match(text.lower, age.end)
@@ -231,7 +226,7 @@ def _introduced(text: Text, age: _Age, before: list[str], gap: str) -> int | Non
     return _set_off(text, age, near, gap)
 
 
-def _said_plainly(text: Text, age: _Age, before: list[str], gap: str) -> int | None:
+def _said_plainly(text: Text, age: Age, before: list[str], gap: str) -> int | None:
     """The end of an age in "she's four and a half", "I'm 84," and of a couple, "both 93,"."""
     near, earlier = before[-1], before[-2] if before[1:] else ""
     whose = near in {"s", "is", "m", "am", "was"} and earlier in {"he", "she", "who", "i"}
@@ -246,27 +241,75 @@ def _said_plainly(text: Text, age: _Age, before: list[str], gap: str) -> int | N
     return age.end if told else None
 
 
-def _is_said(text: Text, age: _Age) -> bool:
+def _is_said(text: Text, age: Age) -> bool:
     """Whether somebody says it of themselves: "I'm 84," he told me."""
     opened = text.plain.rfind('"', max(age.start - 12, 0), age.start) >= 0
     return opened and text.plain[age.end : age.end + 1] in {",", ".", "!", "?"}
 
 
-def _set_off(text: Text, age: _Age, near: str, gap: str) -> int | None:
+def _set_off(text: Text, age: Age, near: str, gap: str) -> int | None:
     """The end of an age between commas or in brackets after a person: her son, 9, was; a lady (63)."""
     word, counted = text.word_from(age.start), _COUNTED.match(text.lower, age.end)
     person = near in PEOPLE and near not in _MANY
     named = text.written(word - 1)[0].isupper() and near not in MONTHS
-    if gap not in {", ", " ("} or not (person or named):
+    if near in _MEASURED | _SCORED:
         return None
+    if gap not in {", ", " ("} or not (person or named):
+        return age.end if gap == ", " and age.value > 17 and _is_between_commas(text, age) else None
     if counted:
         return counted.end()
     closed = text.plain[age.end : age.end + 1] in {", ": {","}, " (": {")", ","}}[gap]
+    if (
+        gap == ", "
+        and age.value > 17
+        and (_is_between_commas(text, age) or (person and _SOON.match(text.lower, age.end)))
+    ):
+        return age.end
     small = near in _CHILDREN and _THEIRS | {"my", "our", "the"} & set(text.before(age.start, 3))
     return (
         age.end
         if closed and (age.value > 15 or small) and (person or gap == ", " or _is_titled(text, word - 2))
         else None
+    )
+
+
+_SOON = re.compile(
+    r" (?:in (?:the )?(?:spring|summer|autumn|fall|winter|new year|[a-z]+uary|march|april|may|june|july|august"
+    r"|[a-z]+ber)"
+    r"|(?:next|this|last) (?:week|month|year|birthday)|today|tomorrow|yesterday|on (?:mon|tues|wednes|thurs|fri"
+    r"|satur|sun)day)\b"
+)
+_WHO = re.compile(r", (?:who|whose|lives|living|admitted|widowed|retired|independent|previously|came|known)\b")
+_CLAUSE = 70
+
+
+def _is_between_commas(text: Text, age: Age) -> bool:
+    """Whether an age stands alone after whom it is of: a retired lighthouse keeper, 94, who; Captain Pike, last of his
+    line, 83, lungs like paper.
+    """
+    if text.plain[age.end : age.end + 1] != "," or not text.plain[age.start].isdigit():
+        return False
+    sentence = max(
+        text.plain.rfind(end, max(age.start - _CLAUSE, 0), age.start) for end in ("! ", "? ", "; ", "\n", ": ")
+    )
+    start = max(sentence, text.plain.rfind(". ", max(age.start - _CLAUSE, 0), age.start - 2), age.start - _CLAUSE, 0)
+    before = text.words[text.word_from(start) : text.word_from(age.start)]
+    if (_MEASURED | _SCORED) & set(before[-4:]) or not all(word.isalpha() for word in before[-3:]):
+        return False
+    return bool((TITLES.keys() | FOLK) & set(before)) and (
+        _is_named_before(text, age) or bool(_WHO.match(text.lower, age.end))
+    )
+
+
+_SCORED = words("gcs news mews urine crp wcc rr sodium ef po2 pco2 resps map lactate page room bay bed")
+
+
+def _is_named_before(text: Text, age: Age) -> bool:
+    """Whether a title and a name open the clauses before an age."""
+    place = text.word_from(age.start)
+    return any(
+        text.words[earlier] in TITLES and text.written(earlier + 1)[0].isupper()
+        for earlier in range(max(place - 11, 0), place - 1)
     )
 
 
@@ -279,7 +322,7 @@ _SMALL = re.compile(r"(?:,| and has| and had|,? with| years)\b| with\b|, with\b"
 _CHILDREN = words("son daughter child boy girl grandson granddaughter brother sister toddler kid lad lass nephew niece")
 
 
-def _is_told_of_a_time(text: Text, age: _Age, before: list[str]) -> bool:
+def _is_told_of_a_time(text: Text, age: Age, before: list[str]) -> bool:
     """Whether somebody did something at an age: at 97 she was sharp."""
     near = before[-1]
     if near in {"pushing", "approaching", "nearing", "hitting", "reached", "reaching"}:
@@ -290,7 +333,7 @@ def _is_told_of_a_time(text: Text, age: _Age, before: list[str]) -> bool:
     return near == "at" and age.value > 24 and told and (opens or grown or text.plain[age.end : age.end + 1] == ",")
 
 
-def _is_told_of_someone(text: Text, age: _Age, before: list[str]) -> bool:
+def _is_told_of_someone(text: Text, age: Age, before: list[str]) -> bool:
     """Whether a bare number after "was" or "turned" is how old somebody is."""
     near = before[-1]
     if near in {"only", "just", "about", "already", "nearly", "almost", "around"} and before[-2:-1] != ["turned"]:
@@ -313,76 +356,3 @@ def _is_told_of_someone(text: Text, age: _Age, before: list[str]) -> bool:
 _SINGLE = words(
     "patient pt mum mother dad father nan gran grandad grandma husband wife son daughter brother sister"
 ) | words("lady gentleman man woman aunt uncle")
-
-
-def _finding(text: Text, age: _Age, end: int) -> Finding:
-    unit = text.lower[age.end : end].lstrip(" -/")
-    in_years = not re.match(r"m(?:o|th)|w|d|h|12", unit)
-    start = age.start
-    article = text.before(start, 1)
-    if article in (["a"], ["an"]) and text.plain[start - 1] == " ":
-        start -= len(article[0]) + 1
-    else:
-        article = []
-    old = in_years and age.value > 89
-    safer = _described(text, age, end, unit) if article else _placed(text, age, end, unit)
-    category, certainty = _kind(age) if old else (Category.AGE, Certainty.HINT)
-    return Finding(start, end, category, certainty, safer)
-
-
-def _described(text: Text, age: _Age, end: int, unit: str) -> str:
-    """Wording with its article: an older woman; a young child where nobody is named after it."""
-    group = _group(age.value, unit)
-    following = re.match(r" (?:[a-z]+)", text.lower[end : end + 20])
-    people = {"f": "woman", "m": "man"}
-    person = people.get(unit[-1:], "person") if group not in {"very young", "young"} else "child"
-    stands_alone = not following or following[0].strip() in {
-        "with",
-        "who",
-        "whose",
-        "in",
-        "on",
-        "and",
-        "came",
-        "had",
-        "was",
-    }
-    said = f"{'an' if group == 'older' else 'a'} {group}"
-    return f"{said} {person}" if stands_alone or unit in {"m", "f"} else said
-
-
-def _group(value: int, unit: str) -> str:
-    if re.match(r"m(?:o|th)|w|d|h|12", unit):
-        return "very young"
-    return next(name for most, name in _GROUPS if value <= most)
-
-
-_GROUPS = ((17, "young"), (39, "younger"), (64, "middle-aged"), (89, "older"), (200, "very old"))
-
-
-def _placed(text: Text, age: _Age, end: int, unit: str) -> str:
-    """Wording without an article, as it reads on from what is before: aged over 89, she was in her eighties."""
-    near = text.before(age.start, 1)
-    if re.match(r"m(?:o|th)|w|d|h|12", unit):
-        return "under two" if near in (["of"], ["aged"]) else "very young"
-    if (
-        unit.endswith("old")
-        and re.match(r" [a-z]", text.lower[end : end + 2])
-        and "s" not in unit.split("old", maxsplit=1)[0]
-    ):
-        return _group(age.value, unit)
-    if near in (["aged"], ["age"], ["of"], ["turned"], ["was"], ["is"], ["s"]) and age.value > 89:
-        return "over 89"
-    if near in (["aged"], ["age"], ["of"], ["turned"]):
-        return "under 18" if age.value < 18 else "over 18"
-    if age.value < 13:
-        return "still a child"
-    decade = "nineties or older" if age.value > 89 else _DECADES[age.value // 10]
-    return f"in {_whose(text, age)} {decade}"
-
-
-def _whose(text: Text, age: _Age) -> str:
-    place = text.word_from(age.start)
-    around = set(text.words[max(place - 12, 0) : place + 12])
-    hers, his = bool(around & {"her", "she", "woman", "lady", "wife", "mum"}), bool(around & {"his", "he", "man"})
-    return "their" if hers == his else "her" if hers else "his"

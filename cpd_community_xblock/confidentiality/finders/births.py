@@ -37,7 +37,7 @@ def find_undelimited_births(text: Text) -> Iterator[Finding]:
     """Dates of birth without a sign between their parts, or without a year: DOB 030561."""
     for place in text.coded:
         before = text.words[max(place - 3, 0) : place]
-        if _BORN & set(before) or before == ["d", "o", "b"]:
+        if _BORN & set(before) or before == ["d", "o", "b"] or before[-2:] in (["birth", "date"], ["of", "birth"]):
             match = _RUN_TOGETHER.match(text.lower, text.starts[place])
             if match:
                 yield birth(*match.span())
@@ -76,8 +76,11 @@ def _is_labelled(text: Text, day: Day, before: list[str]) -> bool:
 
 def _is_turned_on(text: Text, day: Day, before: list[str]) -> bool:
     """Whether somebody turns an age on a day."""
-    turns = bool({"turns", "turned", "turning", "be"} & set(before[-4:])) and before[-1:] == ["on"]
-    return turns and text.plain[max(day.start - 6, 0) : day.start - 3].strip().isdigit()
+    turns = bool({"turns", "turned", "turning", "be"} & set(before[-4:])) and "on" in before[-2:]
+    return turns and _TURNED.search(text.lower, max(day.start - 12, 0), day.start) is not None
+
+
+_TURNED = re.compile(r"\d{1,3} on (?:the )?\Z")
 
 
 def _is_said_to_be(day: Day, before: list[str]) -> bool:

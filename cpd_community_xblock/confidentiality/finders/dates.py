@@ -39,16 +39,20 @@ _TAUGHT = words("""
     introduced rollout roll committee forum symposium summit day days ratified v search searched tariff accessed
     retrieved changed new stock batch bank our policy leave sign signed annual trust staff remembrance world
     international runs lapses appraisal ended valid until by must debrief clocks audit next interview mentor holiday
-    newsletter bulletin due booked form forms portfolio competency competencies leave
+    newsletter bulletin due booked form forms portfolio competency competencies leave package packages elfh quiz
+    tutorial tutorials supervision resit enrolled graduation mot census financial fiscal
 """)
 _WRITTEN = words("""
     osce viva sat celebrated turned finish finished
     handed essay wrote written read reading blog pdp article paper email emailed letter alert website post podcast
     posted guidance copyright effective tariff app page report reports budget election rule rules law contract order
-    batch delivery invoice system software upgrade it unit they hospital opened closed closes opens
+    batch delivery invoice system software upgrade unit they hospital opened closed closes opens
 """)
 """What else has a date. Beside these a date is nobody's unless a patient is spoken of."""
-_TIMED = words("visit visited call admitted died arrived seen discharged delivered admission review collapsed fell")
+_TIMED = words("""
+    adm dc op postop preop clerked lkw onset consult reviewed visit visited call admitted died arrived seen discharged
+    delivered admission review collapsed fell
+""")
 _SPANS = ("/7", "/52", "/12", "1/2")
 """How clinicians write days, weeks and months that something lasts."""
 _NEAR = 9
@@ -84,17 +88,14 @@ def _is_of_a_life(text: Text, day: Day, before: list[str]) -> bool:
 
 def _is_of_an_encounter(text: Text, day: Day, before: list[str]) -> bool:
     """Whether the nearer words speak of a patient; what stands before counts more than what follows."""
-    first = text.word_from(day.end)
-    following = []
-    for place in range(first, min(first + 7, len(text.words))):
-        if {".", "!", "?", ";", "\n"} & set(text.gap(place)):
-            break
-        following.append(text.words[place])
+    following = _said_after(text, day)
     near = before[-_NEAR:]
     if near[-2:] == ["day", "on"] and not _ONE_DAY & set(near[-3:-2]):
         return False
     around = {*near, *following}
     taught = _TAUGHT & around - {"day", "days", "due", "live"}
+    if taught <= _SHIFTS and (_THEY & set(following) or near[-3:-1] in _ENDS_OF_SHIFT):
+        taught = frozenset()
     if taught and not _MET & set(near[-3:]) - _EITHER:
         return False
     if day.weak:
@@ -107,5 +108,31 @@ def _is_of_an_encounter(text: Text, day: Day, before: list[str]) -> bool:
         )
     if _SEEN & around or near[-1:] == ["since"] or near[-2:] == ["back", "to"]:
         return True
-    whole = (_TAUGHT | _WRITTEN).isdisjoint({*around, *before})
+    whole = (taught | _WRITTEN).isdisjoint({*around, *before})
+    if near[-2:] in (["that", "was"], ["this", "was"]) or _is_noted(text, day):
+        return whole
     return whole and (near[-1:] == ["on"] or text.plain[day.end - 4 : day.end].isdigit())
+
+
+_SHIFTS = words("shift shifts handover")
+_THEY = words("he she him her his")
+_ENDS_OF_SHIFT = [[edge, shift] for edge in ("of", "my") for shift in ("shift", "shifts")]
+
+
+def _said_after(text: Text, day: Day) -> list[str]:
+    """The words after a day in its sentence."""
+    first = text.word_from(day.end)
+    following = []
+    for place in range(first, min(first + 7, len(text.words))):
+        if {".", "!", "?", ";", "\n"} & set(text.gap(place)):
+            break
+        following.append(text.words[place])
+    return following
+
+
+def _is_noted(text: Text, day: Day) -> bool:
+    """Whether a day stands alone before what happened, as in a diary: 21/9/23, extracted LL7."""
+    if not text.opens_sentence(day.start) or text.plain[day.end : day.end + 1] not in {*".,:;"}:
+        return False
+    first = text.word_from(day.end)
+    return (_TAUGHT - _SHIFTS | _WRITTEN).isdisjoint(text.words[first : first + 10])

@@ -34,6 +34,11 @@ _BEFORE_MONTH = re.compile(
 _YEAR_AFTER = re.compile(r"[., /-]{1,2}(?:(?:19|20)\d\d|'\d\d|(?<=[/-])\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r" \d\d(?![\d:.,%/]|\w| ?(?:mg|ml|patients|people|of us|beds|hours|minutes|weeks|days))")
 
+_YEAR_IN_WORDS = re.compile(
+    r",? (?:nineteen|twenty)[ -](?:hundred|oh[ -][a-z]{3,5}|ten|eleven|twelve|[a-z]{3,5}teen"
+    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven"
+    r"|eight|nine))?)\b"
+)
 _LETTERS = re.compile(r"[a-z]+")
 
 
@@ -78,7 +83,7 @@ def _named(text: Text, place: int) -> Day | None:
         start = before.start()
         year = _YEAR_AFTER.match(text.plain, end)
         end = year.end() if year else end
-        short = None if year else _SHORT_YEAR.match(text.plain, end)
+        short = None if year else _SHORT_YEAR.match(text.plain, end) or _YEAR_IN_WORDS.match(text.lower, end)
         end = short.end() if short else end
     elif text.written(place)[0].isupper() or name not in {"may", "march", "mar", "dec", "sat", "sun"}:
         after = _AFTER_MONTH.match(text.lower, end)

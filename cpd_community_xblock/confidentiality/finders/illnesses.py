@@ -28,7 +28,25 @@ _WHOLE = {
         "harlequin": r"harlequin ichthyosis",
         "moyamoya": r"moyamoya(?: disease)?",
         "glutaric": r"glutaric (?:aciduria|acidemia)(?: type \w+)?",
-        "hereditary": r"hereditary (?:angioedema|ha?emorrhagic telangiectasia)",
+        "hereditary": r"hereditary (?:angioedema|ha?emorrhagic telangiectasia"
+        r"|(?:[a-z]+ )?(?:neuropathy|amyloidosis|ataxia)"
+        r"|spastic para(?:plegia|paresis)|spherocytosis|pancreatitis)",
+        "familial": r"familial (?:mediterranean fever|adenomatous polyposis|hemiplegic migraine|dysautonomia)",
+        "necrotising": r"necroti[sz]ing (?:autoimmune )?myopathy",
+        "periodic": r"periodic paralysis",
+        "erythropoietic": r"erythropoietic protoporphyria",
+        "cerebrotendinous": r"cerebrotendinous xanthomatosis",
+        "autoimmune": r"autoimmune encephalitis",
+        "chronic": r"chronic (?:granulomatous disease|inflammatory demyelinating polyneuropathy)",
+        "severe": r"severe combined immunodeficiency",
+        "posterior": r"posterior cortical atrophy",
+        "primordial": r"primordial dwarfism",
+        "bladder": r"bladder exstrophy",
+        "biliary": r"biliary atresia",
+        "giant": r"giant axonal neuropathy",
+        "systemic": r"systemic (?:mastocytosis|capillary leak syndrome)",
+        "aicardi": r"aicardi(?:-gouti[eè]res)? syndrome",
+        "conjoined": r"conjoined twins?",
         "neuromyelitis": r"neuromyelitis optica",
         "tuberous": r"tuberous sclerosis",
         "acute": r"acute intermittent porphyria",
@@ -54,11 +72,14 @@ _ONE_WORD = words("""
     phenylketonuria alkaptonuria cystinosis homocystinuria progeria porphyria kuru trimethylaminuria galactosaemia
     galactosemia lymphangioleiomyomatosis arthrogryposis achondroplasia mucopolysaccharidosis leprosy narcolepsy
     craniopharyngioma mastocytosis syringomyelia hypophosphatasia cystinuria phaeochromocytoma pheochromocytoma
+    protoporphyria abetalipoproteinaemia fibrodysplasia pseudoxanthoma neuroacanthocytosis hyperoxaluria tyrosinaemia
+    tyrosinemia hypophosphataemia achromatopsia aniridia holoprosencephaly hydranencephaly lissencephaly
     retinoblastoma pseudomyxoma ichthyosis scleromyxoedema calciphylaxis chordoma cherubism
 """)
 _OF_SOMEBODY = words("""
     has had have with having confirming diagnosed of got s his her their my rare is was called confirmed for carries
-    lad lass man woman girl boy lady baby child son daughter m
+    lad lass man woman girl boy lady baby child son daughter m saying said says showed shows read reads mentioned
+    revealed suspected back report result letter
 """)
 _ABOUT = words("""
     about on regarding webinar talk lecture teaching session module article paper read reading study charity
@@ -84,7 +105,8 @@ def _single(text: Text) -> Iterator[tuple[int, int]]:
     for word in (_ONE_WORD | _ACRONYMS) & text.where.keys():
         for place in text.where[word]:
             if word in _ONE_WORD or text.written(place).isupper():
-                yield place, text.ends[place]
+                first = _discoverer(text, place, anywhere=True)
+                yield place if first is None else first, text.ends[place]
 
 
 def _listed(text: Text) -> Iterator[tuple[int, int]]:
@@ -128,7 +150,7 @@ def _named_after_genes(text: Text) -> Iterator[tuple[int, int]]:
                 yield place - 1, text.ends[last]
 
 
-def _discoverer(text: Text, noun: int) -> int | None:
+def _discoverer(text: Text, noun: int, *, anywhere: bool = False) -> int | None:
     """The first word of the people that a disease is named after, of few and with capitals."""
     first = noun
     for place in range(noun - 1, max(noun - 5, -1), -1):
@@ -140,7 +162,7 @@ def _discoverer(text: Text, noun: int) -> int | None:
             first = place
     words = set(text.words[first:noun])
     known = words & _COMMONER
-    return None if first == noun or known or text.opens_sentence(text.starts[first]) else first
+    return None if first == noun or known or (not anywhere and text.opens_sentence(text.starts[first])) else first
 
 
 def _is_had(text: Text, place: int, end: int) -> bool:

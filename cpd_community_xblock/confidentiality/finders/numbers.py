@@ -20,6 +20,9 @@ NOT_OF_PEOPLE = words("""
 """)
 """What introduces numbers of things."""
 
+_NAMED = words("npi mrn mrns dea upin member subscriber policy account acct claim medicaid medicare edipi upn")
+"""What introduces numbers of people that have no such check digit."""
+
 _AMERICAN = re.compile(r"[2-9][0-8]\d(?:[.-]|\) ?)[2-9]\d\d[.-]")
 
 _SAYS = {
@@ -76,7 +79,7 @@ def _health_number(text: Text, group: list[tuple[int, int]]) -> tuple[Category, 
     said = next((category for category, words in _SAYS.items() if words & near), None)
     if said is None and "nhs" in after and not near & NOT_OF_PEOPLE:
         said = Category.NHS_NUMBER
-    if said is None and (near & NOT_OF_PEOPLE or not _is_usual(text, group)):
+    if said is None and (near & (NOT_OF_PEOPLE | _NAMED) or not _is_usual(text, group)):
         return None
     digits = "".join(text.plain[a:b] for a, b in group)
     kind = _kind(digits)
@@ -156,8 +159,24 @@ def find_insurance_numbers(text: Text) -> Iterator[Finding]:
 _SSN_SAID = frozenset({"ssn", "social", "ss", "ssns"})
 
 
+_LAST_FOUR = re.compile(
+    r"(?:last (?:four|4|few)(?: digits| numbers)? of (?:his |her |their |the |a "
+    r"|my )?(?:\w+'s )?(?:social(?: security)?|ssn?)"
+    r"|(?:social(?: security)?|ssn?)(?: number)?,? (?:ends|ending|ended|last (?:four|4)))(?: number| no\.?)?"
+    r"(?:,|:| is| was| are| being| as| in| with)*? \(?(\d{4})(?!\d)"
+)
+
+
+def _last_four(text: Text) -> Iterator[Finding]:
+    for cue in {"last", "social", "ssn", "ss"} & text.where.keys():
+        for place in text.where[cue]:
+            if match := _LAST_FOUR.match(text.lower, text.starts[place]):
+                yield Finding(*match.span(1), Category.SSN, Certainty.CERTAIN, REMOVED)
+
+
 def find_social_security_numbers(text: Text) -> Iterator[Finding]:
     """Social Security numbers: three, two and four digits; other groupings after a word that says so."""
+    yield from _last_four(text)
     for chain in chains(text):
         for first in range(len(chain)):
             group = chain[first : first + 3]

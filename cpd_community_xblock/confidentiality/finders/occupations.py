@@ -4,94 +4,32 @@ import re
 from collections.abc import Iterator
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
+from cpd_community_xblock.confidentiality.finders.trades import (
+    AT_WORK,
+    COMMON_KINDS,
+    COMPOUNDED,
+    ENDINGS,
+    NOT_WORK,
+    OF_WHAT,
+    PUBLIC,
+    PUBLIC_LEADS,
+    ROLES,
+    ROUTE_LEADS,
+    ROUTES,
+    TRADES,
+)
 from cpd_community_xblock.confidentiality.text import Text
 from cpd_community_xblock.confidentiality.vocabulary import (
     COLLEAGUES,
     COMMON,
     FOLK,
     KIN,
-    PATIENTS,
     PEOPLE,
     PEOPLES,
     TITLES,
+    is_medical,
     words,
 )
-
-_TRADES = words("""
-    teacher headteacher headmaster headmistress judge magistrate mayor mayoress councillor councilman councilwoman
-    mp senator footballer player champion farmer fisherman keeper skipper pilot miner butcher baker cheesemaker
-    blacksmith carpenter vicar priest chaplain minister organist harpist violinist pianist singer actor actress
-    author novelist poet journalist broadcaster presenter artist sculptor embroiderer dancer jockey engineer
-    firefighter policeman policewoman detective soldier sailor barrister solicitor lawyer publican shopkeeper
-    postman postmistress postmaster librarian cellist conductor architect welder plumber electrician seamstress
-    tailor trucker rancher logger beekeeper thatcher selector umpire referee coach gardener gamekeeper shepherd
-    crofter diplomat ambassador bishop rabbi imam astronomer botanist professor weaver potter glassblower drummer
-    guitarist trumpeter bellringer auctioneer jeweller jeweler watchmaker luthier cooper stonemason mason roofer
-    bricklayer trawlerman lobsterman sheriff colonel brigadier admiral wrestler boxer golfer swimmer cyclist gymnast
-    skater mountaineer florist vet veterinarian pharmacologist geologist president mep msp alderman deacon curate
-    verger sexton churchwarden goalkeeper goalie striker captain sprinter olympian paralympian athlete bookie
-    bookmaker undertaker embalmer chef fishmonger greengrocer grocer milkman postie busker comedian magician clown
-    dj composer playwright historian archaeologist physicist chemist biologist scientist mathematician programmer
-    accountant banker broker surveyor planner auditor farrier saddler stockman shearer vintner brewer distiller
-    winemaker ploughman lifeguard lifeboatman coxswain coastguard ferryman stevedore docker shipwright boatbuilder
-    steelworker potholer caver steeplejack signalman stationmaster harbourmaster postwoman policeofficer constable
-    inspector superintendent commissioner governor coroner marshal ranger warden astronaut cosmonaut milliner
-    dressmaker cobbler hatter upholsterer tanner locksmith goldsmith silversmith tinsmith gunsmith blogger vlogger
-    influencer youtuber streamer cartoonist illustrator photographer cameraman newsreader weatherman weathergirl
-    anchor anchorman columnist editor bagpiper piper fiddler flautist oboist bassist soprano tenor baritone
-    ballerina choreographer choirmaster quarterback linebacker pitcher rower canoeist yachtsman surfer snooker darts
-    matador rodeo industrialist restaurateur hotelier landowner laird squire earl countess friar abbot missionary
-    crier bearer engraver typesetter spy codebreaker seamster machinist toolmaker blaster quarryman foreman
-    lumberjack trapper aerialist acrobat stuntman stuntwoman falconer submariner juggler trapeze puppeteer yodeller
-    astronaut candidate cryptographer lockkeeper muralist perfumer taxidermist ventriloquist bullfighter jouster
-    oceanographer volcanologist meteorologist palaeontologist paleontologist zookeeper bassoonist trombonist
-    saxophonist percussionist accordionist lyricist screenwriter sommelier croupier chauffeur aristocrat lighthouseman
-    railwayman busman tramdriver lengthsman thatchers drayman smuggler gravedigger bargee bargeman jouster commentator
-""")
-_ENDINGS = (
-    *("er", "or", "ist", "ician", "man", "woman", "smith", "wright", "monger", "master", "mistress", "maid", "herd"),
-    *("tress", "eer", "hand", "clerk", "guard", "chef", "nanny", "judge", "diver", "lady", "pilot", "officer", "head"),
-)
-"""How words for work end."""
-
-_NOT_WORK = (
-    words("""
-    smoker drinker user carer sufferer mother father sister brother daughter danger matter number other another
-    reminder factor member partner neighbour neighbor teenager pensioner fighter worrier survivor walker talker eater
-    sleeper visitor donor owner lover believer stranger newcomer beginner learner bystander wonder disaster monster
-    winter summer corner letter paper river tower shower error mirror horror major minor senior junior prior cancer
-    ulcer bladder order never ever after under over bother character younger older elder former later newer water
-    chapter regular poor door floor colour color behaviour behavior labour labor favour humour odour bleeder
-    responder loner wanderer transfer answer quarter center better bigger hunger anger list exist twist wrist waist
-    feminist optimist pessimist realist perfectionist tourist man woman gentleman lady human german roman hand head
-    first joker caller sitter offender attender monitor sensor doppler trigger barrier buffer layer power finger
-    shoulder liver fever blister catheter ladder stickler hoarder wheelchair further rather neither either together
-    altogether however moreover whether everywhere indicator predictor mentor counter hour tour your four blur
-    smaller larger bigger slower faster quicker stronger weaker harder easier nicer kinder calmer quieter louder
-    drover keener outlier runner leader manager supervisor consultant worker computer hoover cooker boiler dinner
-    supper corner planner starter settler sister master officer driver cleaner hairdresser advisor adviser director
-    helper listener speaker reader writer thinker giver killer cracker corker keeper eyeopener turner ember
-""")
-    | PATIENTS
-    | KIN
-)
-_COMPOUNDED = words("""
-    driver officer cleaner manager director worker master lady head operator hand candidate commissioner mechanic
-    leader writer runner keeper clerk hairdresser adviser advisor designer attendant star porter assistant owner
-    fisherman supervisor
-""")
-"""Heads that are work when a word before tells which: lorry driver, harbour master, deputy head."""
-
-_COMMON_KINDS = words("""
-    heavy good bad big great real slow fast hard poor quick social support care team key bank night line charge ward
-    natural born proud private keen strong light chain frequent regular early late daily bit lovely brilliant bed
-    student practice nurse clinical medical
-""")
-_AT_WORK = words("""
-    colleague colleagues student students mentor mentee preceptor preceptee tutor buddy trainee boss assistant
-    associate team crew lead deputy intern resident fellow attending rep agent worker visitor workers crewmate
-""")
-"""Whom somebody works with, which says nothing of what they are."""
 
 _LONGEST = 4
 
@@ -104,48 +42,26 @@ _TOWN = words("town village city parish county district island valley")
 _OF_WARDS = words("champion player keeper coach chaplain minister selector president trainer")
 _ALL_LIFE = re.compile(
     r" (?:for (?:\w+ ){0,2}(?:years|decades)|all (?:his|her) life|by trade|by profession|before (?:he|she|retir)"
-    r"|until (?:he|she|retir)|at the (?:local|town|village|city)|in (?:his|her) (?:\w+ )?(?:day|youth|twenties|thirties"
+    r"|until (?:he|she|retir)|at the (?:local|town|village|city)|in (?:his|her) (?:\w+ )?(?:day|youth|twenties"
+    r"|thirties"
     r"|forties|fifties|sixties|seventies|eighties|nineties))\b"
 )
-_OF_WHAT = re.compile(
-    r" (?:of|for|at|with|in) (?:the|our|their|a) (?:[a-z]+ )?(?:show|club|society|choir|council|parish|county|town"
-    r"|village|school|union|band|side|team|city|primary|church|cathedral|orchestra|opera)\b"
-)
-_PUBLIC = re.compile(
-    r"(?:chairs|chaired|sits on|sat on|play(?:s|ed)(?: [a-z]+)? (?:for|in|with)|captains|captained|conducts"
-    r"|sings? (?:with|in|for)|sang (?:with|in|for)|danced? (?:with|for)|dances (?:with|for)|performs? (?:with|at)"
-    r"|coach(?:es|ed)|referees|umpires|edits|edited|presents|presented|hosts|hosted|leads|directs"
-    r"|(?:ran|runs|owns|owned|manages|managed|keeps|kept)(?= (?:the|a|our) (?:[a-z]+ ){0,2}(?:post office|pub|shop|cafe"
-    r"|farm|bakery|chippy|garage|choir|newsagents?|theatre|hotel|restaurant|takeaway|salon|stables|kennels|dairy"
-    r"|butchers|nursery|stall|bookshop|florists?|b&b|guest house|boatyard|brewery|vineyard|ranch|diner|store)))"
-    r" ?(?:(?:the|our|a|for|an) )?(?:[a-z']++[ -]){0,5}?"
-    r"(?:committee|bench|council|team|club|choir|orchestra|band|party|show|shop|pub|farm|cafe|chippy|salon|stables"
-    r"|kennels|dairy|butchers|stall|bookshop|hotel|restaurant|takeaway|opera|ballet|league|paper|newspaper|news"
-    r"|programme|brewery|vineyard|ranch|diner|store|boatyard|florists?|kennel|newsagents?|theatre|nursery|b&b"
-    r"|office|bakery|garage|side|eleven|house|board of governors|board)\b(?! talk)"
-    r"(?: (?:in|on|for) (?:our|the) (?:village|town|seafront|front|corner|high street|county|city))?"
-)
-_PUBLIC_LEADS = words("""
-    chairs chaired sits sat play plays played captains captained conducts ran runs owns owned sing sings sang dance
-    danced dances perform performs coaches coached referees umpires edits edited presents presented hosts hosted leads
-    directs manages managed keeps kept
-""")
 _CLINICAL = words("ward clinic unit team nhs hospital shift handover patient patients round board meeting governors")
-_ROUTES = re.compile(
-    r"(?:drives|drove|driving) (?:the|a) (?:[a-z]+ )?(?:school bus|mobile library|ice cream van|milk float|gritter)\b"
-    r"|preach(?:es|ed) at (?:the|our) [a-z ]{3,20}?(?:church|chapel|mosque)\b"
-    r"|teach(?:es)? (?:[a-z]+ )?at the (?:local|village|primary|high|secondary)[a-z ]{0,12}(?:school|college)\b"
-    r"|rings the (?:church )?bells\b|(?:won|took) (?:an olympic|a world|the world|gold|silver|bronze)"
-    r"(?: [a-z]+){0,3}?(?: medal| title| cup| championships?)\b"
-    r"|represent(?:ed|s) (?:england|scotland|wales|ireland|great britain|(?:the|her|his) (?:county|country))\b"
-)
-_ROUTE_LEADS = words("drives drove driving preaches preached teach teaches rings won took represented represents")
 _LOOSE_BEFORE = words("been used worked works working employed job work career life time trained living days years")
 
 
 def find_occupations(text: Text) -> Iterator[Finding]:
     """A retired headteacher, the local vicar, he used to be a harbour master, she plays for the town's team."""
-    for ways in (_retired, _renowned, _what_somebody_is, _without_article, _unlike_anyone, _in_public):
+    for ways in (
+        _retired,
+        _renowned,
+        _what_somebody_is,
+        _without_article,
+        _unlike_anyone,
+        _in_public,
+        _apposed,
+        _has_a_part,
+    ):
         yield from ways(text)
 
 
@@ -155,7 +71,7 @@ def _retired(text: Text) -> Iterator[Finding]:
         for place in text.where[lead]:
             if place + 1 == len(text.words) or text.gap(place + 1) not in {" ", "-"} or _is_own(text, place, 3):
                 continue
-            if lead == "ex" and text.words[place + 1] in KIN | _NOT_WORK:
+            if lead == "ex" and text.words[place + 1] in KIN | NOT_WORK:
                 continue
             last = _trade(text, place + 1, loose=lead != "past", colleagues=lead != "past")
             if last is None and lead == "retired" and _may_be_work(text, place + 1):
@@ -209,6 +125,8 @@ def _what_somebody_is(text: Text) -> Iterator[Finding]:
 def _after_article(text: Text, article: int) -> int | None:
     """The last word of somebody's work after an article."""
     loose = _is_loosely_work(text, article)
+    if not loose and (last := _of_a_named(text, article)) is not None:
+        return last
     if loose or _is_what_somebody_is(text, article):
         last = _trade(text, article + 1, loose=True)
         return last if last is not None and (loose or _is_surely_work(text, article + 1, last)) else None
@@ -220,11 +138,9 @@ def _after_article(text: Text, article: int) -> int | None:
 
 def _without_article(text: Text) -> Iterator[Finding]:
     """He'd been town crier; a 63-year-old fisherman; 58M, Hmong, pitching coach."""
+    yield from _after_age(text)
     for place in text.where.get("been", ()):
         if {"he", "she", "who"} & set(text.words[max(place - 3, 0) : place]):
-            yield from _work_from(text, place + 1)
-    for place in text.where.get("old", ()):
-        if place and text.words[place - 1] in {"year", "yr", "years", "yrs"}:
             yield from _work_from(text, place + 1)
     for article in {"a", "an"} & text.where.keys():
         for place in text.where[article]:
@@ -236,8 +152,10 @@ def _without_article(text: Text) -> Iterator[Finding]:
 
 
 _CARING = words("""
-    treated nursed assessed saw seen met visited visiting treating assessing nursing had patient patients client clients
-    looked caring cared reminded chap chaps man woman lady gentleman lad girl bloke clerked examined seeing got one for
+    treated nursed assessed saw seen met visited visiting treating assessing nursing had patient patients client
+    clients
+    looked caring cared reminded chap chaps man woman lady gentleman lad girl bloke clerked examined seeing got one
+    for
 """)
 _CARED = words("a an of on after for with to one")
 
@@ -270,8 +188,23 @@ def _is_cared_for(text: Text, article: int) -> bool:
     )
 
 
-def _work_from(text: Text, first: int) -> Iterator[Finding]:
-    last = _trade(text, first)
+def _after_age(text: Text) -> Iterator[Finding]:
+    """A 63-year-old fisherman; a 64 yo rodeo announcer."""
+    for place in text.where.get("old", ()):
+        if place and text.words[place - 1] in {"year", "yr", "years", "yrs"}:
+            yield from _work_from(text, place + 1)
+    for sign in {"yo", "o"} & text.where.keys():
+        for place in text.where[sign]:
+            if (sign == "yo" or text.words[place - 1] == "y") and _is_aged(text, place):
+                yield from _work_from(text, place + 1, loose=True)
+
+
+def _is_aged(text: Text, place: int) -> bool:
+    return any(word.isdigit() for word in text.words[max(place - 2, 0) : place]) or text.words[place - 1].isdigit()
+
+
+def _work_from(text: Text, first: int, *, loose: bool = False) -> Iterator[Finding]:
+    last = _trade(text, first, loose=loose)
     if last is not None and text.gap(first) == " ":
         yield _job(text, first, last)
 
@@ -296,7 +229,7 @@ def _is_loosely_work(text: Text, article: int) -> bool:
 
 def _is_what_somebody_is(text: Text, article: int) -> bool:
     """Whether what follows is what somebody is: he's a, who was the, her husband is a, a gentleman, a."""
-    before = text.words[max(article - 4, 0) : article]
+    before = _in_sentence(text, article, 4)
     if text.gap(article) == ", " and _is_named(text, article - 1) and article + 1 < len(text.words):
         return True
     if not before or _OWN & set(before):
@@ -308,6 +241,93 @@ def _is_what_somebody_is(text: Text, article: int) -> bool:
     if before[-1] in {"is", "was", "s", "been", "be", "also", "he", "she", "d"}:
         return bool(({"he", "she", "who", "used", "d", "also"} | KIN | FOLK) & set(before[:-1]))
     return False
+
+
+def _in_sentence(text: Text, place: int, most: int) -> list[str]:
+    """The words before a word in its sentence, so many at most."""
+    first = place
+    while first and place - first < most and not {".", "!", "?", "\n"} & set(text.gap(first)):
+        first -= 1
+    return text.words[first:place]
+
+
+_WHO_DOES = re.compile(
+    r" who (?:makes|bakes|brews|sells|runs|keeps|rings|reads|teaches|drives|builds|mends|plays|writes|presents"
+    r"|founded|invented)"
+    r" [a-z' ]{3,60}?(?=[,.;:!?]| and | but |$)"
+)
+
+
+def _of_a_named(text: Text, article: int) -> int | None:
+    """The last word of what somebody with a title is: Brother Ezekiel is a monk who makes the cheese."""
+    if article < 3 or text.words[article - 1] not in {"is", "was"} or not _is_named(text, article - 2):
+        return None
+    last = _trade(text, article + 1)
+    if last is None:
+        return None
+    does = _WHO_DOES.match(text.lower, text.ends[last])
+    return text.word_from(does.end()) - 1 if does else last
+
+
+_OF_PATIENTS = {"the patient", "the officer", "the chaplain", "the teacher"}
+_MOST_NAMES = 3
+_MOST_BEFORE_WORK = 3
+
+
+def _apposed(text: Text) -> Iterator[Finding]:
+    """Captain Pike, last oysterman in the parish, came; a chap, goalkeeper for the town's side."""
+    for title in TITLES.keys() & text.where.keys():
+        if TITLES[title] in _OF_PATIENTS:
+            for place in text.where[title]:
+                yield from _beside_a_name(text, place)
+    for person in FOLK & text.where.keys():
+        for place in text.where[person]:
+            if place + 1 < len(text.words) and text.gap(place + 1) in {", ", " - ", " ("}:
+                yield from _part_from(text, place + 1)
+
+
+def _beside_a_name(text: Text, title: int) -> Iterator[Finding]:
+    """What follows a name with its title after a comma, up to another."""
+    first = title + 1
+    while first < len(text.words) and first - title <= _MOST_NAMES and text.gap(first) in {" ", ". ", "-", "'"}:
+        if not text.written(first)[0].isupper():
+            return
+        first += 1
+    if first == title + 1 or first >= len(text.words) or text.gap(first) != ", " or text.written(first)[0].isupper():
+        return
+    for start in range(first, min(first + _MOST_BEFORE_WORK, len(text.words))):
+        if start > first and (text.gap(start) != " " or text.words[start - 1] in COMMON - {"last", "only", "first"}):
+            return
+        last = _trade(text, start, loose=True)
+        if last is not None:
+            if text.plain[text.ends[last] : text.ends[last] + 1] in {",", "."} and not is_medical(text.words[last]):
+                yield _job(text, first, last)
+            return
+
+
+_SINGULAR = re.compile(r"\b(?:she|he|who|mum|dad|mom)(?:'s| is| was|'d been| had been) (?:also |now |the |still )?\Z")
+
+
+def _has_a_part(text: Text) -> Iterator[Finding]:
+    """She's chair of our volunteer board; he is first violin in the county orchestra."""
+    for role in (ROLES | {"goalkeeper"}) & text.where.keys():
+        for place in text.where[role]:
+            for first in range(place, max(place - 3, 0), -1):
+                start = text.starts[first]
+                if _SINGULAR.search(text.lower, max(start - 20, 0), start):
+                    yield from _part_from(text, first)
+                    break
+
+
+def _part_from(text: Text, first: int) -> Iterator[Finding]:
+    """A role with what it is in, from a word on: owner of the big salon chain in town."""
+    for place in range(first, min(first + 3, len(text.words))):
+        if place > first and text.gap(place) != " ":
+            return
+        of = OF_WHAT.match(text.lower, text.ends[place]) if text.words[place] in ROLES | TRADES else None
+        if of and not (_CLINICAL - {"board"}) & set(of[0].split()):
+            yield _job(text, first, text.word_from(of.end()) - 1)
+            return
 
 
 def _is_closed(text: Text, first: int) -> bool:
@@ -326,16 +346,16 @@ def _is_named(text: Text, place: int) -> bool:
 
 
 def _is_surely_work(text: Text, first: int, last: int) -> bool:
-    return text.words[last] in _TRADES or last > first or _ALL_LIFE.match(text.lower, text.ends[last]) is not None
+    return text.words[last] in TRADES or last > first or _ALL_LIFE.match(text.lower, text.ends[last]) is not None
 
 
 def _unlike_anyone(text: Text) -> Iterator[Finding]:
     """Roles of which a place has one: the mayor, the headteacher of the village school."""
-    for trade in _TRADES & text.where.keys():
+    for trade in TRADES & text.where.keys():
         for place in text.where[trade]:
             if not place or text.words[place - 1] not in {"the", "our"}:
                 continue
-            of = _OF_WHAT.match(text.lower, text.ends[place])
+            of = OF_WHAT.match(text.lower, text.ends[place])
             if of:
                 yield _job(text, place, text.word_from(of.end()) - 1)
             elif trade in {"mayor", "mayoress", "mp", "postmistress", "laird"} and text.gap(place) == " ":
@@ -343,7 +363,7 @@ def _unlike_anyone(text: Text) -> Iterator[Finding]:
 
 
 def _in_public(text: Text) -> Iterator[Finding]:
-    for leads, pattern in ((_PUBLIC_LEADS, _PUBLIC), (_ROUTE_LEADS, _ROUTES)):
+    for leads, pattern in ((PUBLIC_LEADS, PUBLIC), (ROUTE_LEADS, ROUTES)):
         for lead in leads & text.where.keys():
             for place in text.where[lead]:
                 before = text.words[place - 1] if place else ""
@@ -359,20 +379,20 @@ _NOBODY = words("team it which that this board ward trust system app you they to
 def _trade(text: Text, first: int, *, loose: bool = False, colleagues: bool = False) -> int | None:
     """The last word of an occupation that begins at a word: lighthouse keeper, prison chaplain."""
     last = None
-    if first < len(text.words) and text.words[first] in _JUDGED:
+    if first < len(text.words) and (text.words[first] in _JUDGED or text.words[first].isdigit()):
         return None
     for place in range(first, min(first + _LONGEST, len(text.words))):
         word = text.words[place]
         if place > first and (text.gap(place) not in {" ", "-", "'"} or (word in COMMON and text.gap(place) == " ")):
             break
         if (
-            word in _TRADES
+            word in TRADES
             or _is_compound(text, first, place)
             or (loose and _is_work(word))
-            or (colleagues and word in COLLEAGUES and word not in _NOT_WORK | _AT_WORK)
+            or (colleagues and word in COLLEAGUES and word not in NOT_WORK | AT_WORK)
         ):
             last = place
-    if last is not None and (of := _OF_WHAT.match(text.lower, text.ends[last])):
+    if last is not None and (of := OF_WHAT.match(text.lower, text.ends[last])):
         return text.word_from(of.end()) - 1
     return last
 
@@ -383,21 +403,31 @@ _JUDGED = words(
 
 
 def _is_compound(text: Text, first: int, place: int) -> bool:
-    if place == first or text.words[place] not in _COMPOUNDED:
+    if place == first or text.words[place] not in COMPOUNDED:
         return False
     kind = text.words[place - 1]
-    return kind.isalpha() and kind not in _COMMON_KINDS and kind not in COMMON and not kind.endswith(("ing", "ed"))
+    return (
+        kind.isalpha()
+        and kind not in COMMON_KINDS | PEOPLES
+        and kind not in COMMON
+        and not kind.endswith(("ing", "ed"))
+    )
 
 
 def _is_work(word: str) -> bool:
-    if word in _NOT_WORK or word in COLLEAGUES or word in COMMON or len(word) < 5:
+    if word in NOT_WORK or word in COLLEAGUES or word in COMMON or word in PEOPLES or len(word) < 5 or is_medical(word):
         return False
-    return word.endswith(_ENDINGS)
+    return word.endswith(ENDINGS)
+
+
+_OF_AN_AGE = words("very young younger middle aged old older elderly")
 
 
 def _job(text: Text, first: int, last: int) -> Finding:
+    while first < last and text.words[first] in _OF_AN_AGE:
+        first += 1
     span = text.starts[first], text.ends[last]
-    if text.words[first] in {"retired", "former"} and text.words[last] in COLLEAGUES - _TRADES:
+    if text.words[first] in {"retired", "former"} and text.words[last] in COLLEAGUES - TRADES:
         return Finding(*span, Category.OCCUPATION, Certainty.HINT, "former colleague")
     safer = "older person" if text.before(text.starts[first], 1) == ["an"] else "person well known locally"
     return Finding(*span, Category.OCCUPATION, Certainty.HINT, safer)

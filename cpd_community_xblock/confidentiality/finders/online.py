@@ -14,6 +14,7 @@ _REACH = 64
 
 _LOCAL = re.compile(r"[\w.+'%-]+\Z")
 _DOMAIN = re.compile(r" ?(?:[a-z0-9-]{1,63}(?: ?\. ?| dot | ?\(dot\) ?| ?\[dot\] ?)){1,4}[a-z]{2,12}\b")
+_LOCAL_BEFORE = re.compile(r"(?<![\w.+'%-])([\w+'%-][\w.+'%-]{0,63}) ?\Z")
 _SAID_AT = re.compile(r" (?:at|\(at\)|\[at\]) ")
 _SAID_DOMAIN = re.compile(
     r"(?:[a-z0-9-]{1,40}(?: dot | ?\(dot\) ?| ?\[dot\] ?|\.)){1,3}"
@@ -43,6 +44,13 @@ def find_emails(text: Text) -> Iterator[Finding]:
                 yield _email(spoken.start(), domain.end())
                 break
             spoken = _SPOKEN.search(lower, spoken.end() + 1, text.starts[place])
+    for place in text.where.get("at", ()):
+        if text.plain[text.starts[place] - 1 : text.ends[place] + 1] in {"(at)", "[at]"}:
+            start = max(text.starts[place] - _REACH, 0)
+            local = _LOCAL_BEFORE.search(lower, start, text.starts[place] - 1)
+            domain = _DOMAIN.match(lower, text.ends[place] + 1)
+            if local and domain:
+                yield _email(local.start(1), domain.end())
 
 
 def _email(start: int, end: int) -> Finding:

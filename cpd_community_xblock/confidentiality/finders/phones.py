@@ -19,7 +19,7 @@ _SAID = words("""
     tel telephone phone mob mobile cell fax call called ring rang text texted dial dialled whatsapp voicemail
     landline number contact callback reach telephoned phoned rung texting ringing calling sms cellphone no ph
 """)
-_SAID_AFTER = words("call text phone ring tel mobile cell fax ext extension")
+_SAID_AFTER = words("call text phone ring tel mobile cell fax ext extension number")
 _DIALLED = words("phone tel telephone cell mobile landline dial call")
 _SURELY = _SAID - {"number", "no", "contact", "called", "reach"}
 _MOST_DIGITS = 15
@@ -71,8 +71,8 @@ def _judged(
 
 def is_said(text: Text, place: int) -> bool:
     """Whether a word nearby speaks of telephones."""
-    following = text.word_from(place) + 4
-    return bool(_SAID & set(text.before(place, 4)) or _SAID_AFTER & set(text.words[following - 1 : following + 2]))
+    first = text.word_from(place)
+    return bool(_SAID & set(text.before(place, 4)) or _SAID_AFTER & set(text.words[first + 2 : first + 6]))
 
 
 def _candidates(text: Text, first: int, wanted: Container[int]) -> Iterator[_Candidate]:
@@ -126,13 +126,19 @@ def _is_british(text: Text, candidate: _Candidate, said: bool) -> bool:
     if len(digits) == 12:
         return digits.startswith("44")
     if len(digits) == 11:
-        return digits[0] == "0" and digits[1] in "123578" and (said or min(candidate.sizes) > 1)
+        return (
+            digits[0] == "0"
+            and digits[1] in "123578"
+            and (said or min(candidate.sizes) > 1 or max(candidate.sizes) == 1)
+        )
     return said and len(digits) == 10 and digits[0] == "0" and digits[1] in "12358"
 
 
 def _is_american(text: Text, candidate: _Candidate, said: bool) -> bool:
     if candidate.abroad:
         return candidate.digits.startswith("1")
+    if NOT_OF_PEOPLE & set(text.before(candidate.start, 3)) and not _SURELY & set(text.before(candidate.start, 4)):
+        return False
     digits, sizes = candidate.digits, candidate.sizes
     if len(digits) == 11 and digits[0] == "1":
         digits, sizes = digits[1:], sizes[1:] if sizes[0] == 1 else sizes

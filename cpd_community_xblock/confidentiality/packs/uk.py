@@ -1,6 +1,6 @@
 """The United Kingdom's own identifiers, and what is told alike everywhere in English."""
 
-from cpd_community_xblock.confidentiality.finders import addresses, codes, numbers, phones
+from cpd_community_xblock.confidentiality.finders import addresses, numbers, phones, vehicles
 from cpd_community_xblock.confidentiality.packs import Pack
 from cpd_community_xblock.confidentiality.packs.english import EVERYWHERE
 
@@ -11,7 +11,7 @@ PACK = Pack(
         numbers.find_insurance_numbers,
         phones.find_british,
         addresses.find_postcodes,
-        codes.find_vehicles,
+        vehicles.find_vehicles,
         *EVERYWHERE,
     ),
 )

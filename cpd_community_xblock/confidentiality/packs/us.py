@@ -1,6 +1,6 @@
 """The United States' own identifiers, and what is told alike everywhere in English."""
 
-from cpd_community_xblock.confidentiality.finders import addresses, codes, numbers, phones
+from cpd_community_xblock.confidentiality.finders import addresses, numbers, phones, vehicles
 from cpd_community_xblock.confidentiality.packs import Pack
 from cpd_community_xblock.confidentiality.packs.english import EVERYWHERE
 
@@ -10,7 +10,7 @@ PACK = Pack(
         numbers.find_social_security_numbers,
         phones.find_american,
         addresses.find_zip_codes,
-        codes.find_vehicles,
+        vehicles.find_vehicles,
         *EVERYWHERE,
     ),
 )

@@ -59,7 +59,7 @@ def find_related(text: Text) -> Iterator[Finding]:
                 yield removed(text, start, end, safer="a relative" if text.words[place] == "nok" else REMOVED)
         elif initials := _INITIALS.match(text.plain, text.starts[start]):
             yield name(text.starts[start], initials.end(), safer=REMOVED)
-        elif (end := _beside(text, place, start, small=hurried)) is not None:
+        elif (end := _beside(text, place, start, small=hurried and text.words[place] not in _ONES)) is not None:
             yield removed(text, start, end, safer="")
             yield from others(text, end)
 
@@ -74,6 +74,7 @@ def _people(text: Text) -> Iterator[int]:
     for place in text.where.get("law", ()):
         if place > 1 and text.words[place - 1] == "in" and text.words[place - 2] in KIN:
             yield place
+    yield from (place for place in text.where.get("help", ()) if place and text.words[place - 1] == "home")
     for place in text.where.get("half", ()):
         if place and text.words[place - 1] == "other":
             yield place

@@ -52,7 +52,7 @@ _CAPITALS = words("so co po cm di ds dci")
 """Ranks in capitals that are words, or nothing, without them."""
 
 _NUMBERED = words("pc wpc dc sgt officer constable")
-_INVENTED = words("men bean google who pepper potato blobby sopa mayor chancellor")
+_INVENTED = words("men bean google who pepper potato blobby sopa mayor chancellor provost advocate")
 
 
 def find_titled(text: Text) -> Iterator[Finding]:
