@@ -54,9 +54,11 @@ setup(
         "merge3>=0.0.15",
         "nhs-number>=1.3",
         "phonenumberslite>=8.13",
+        "numpy>=1.26",
     ],
     extras_require={
         "demo": DEMO,
+        "bench": ["matching>=1.4", "scipy>=1.11"],
         "ner": ["presidio-analyzer>=2.2"],
         "test": [
             *DEMO,

@@ -1,0 +1,1 @@
+"""Alumni who guide learners: so far, who is matched with whom."""
