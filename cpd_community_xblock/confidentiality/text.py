@@ -13,6 +13,11 @@ _T = TypeVar("_T")
 _IRREGULAR = re.compile(r" ?[^ -~][^!-~]*+| {2}[^!-~]*+")
 """From where characters are anything else than visible ASCII and single spaces, up to the next that are."""
 
+_MIXED = re.compile(r"(?<![^\W_])(?:[0-9]++[OoIl]|[Oo]{1,2}[0-9])[0-9OoIl]*+(?![^\W_])")
+"""Digits with letters among them that look like a nought or a one."""
+_ONE = re.compile(r"(?<=[0-9])[Il](?=[0-9])")
+_FEWEST_MIXED = 3
+
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"[0-9]+")
 
@@ -81,13 +86,22 @@ def _characters(given: str, start: int, end: int) -> Iterator[tuple[str, int]]:
         yield "\n" if lines > 1 else " ", blank_at
 
 
+def _digits(mixed: re.Match[str]) -> str:
+    """07700 for O77OO; O2 and 10l are no disguises."""
+    written = mixed[0]
+    if len(written) < _FEWEST_MIXED:
+        return written
+    return _ONE.sub("1", written.replace("O", "0").replace("o", "0"))
+
+
 class Text:
     """One text, read once for all rules.
 
     In ``plain`` every run of spaces is one space, or one line feed where a paragraph ends; accents and what cannot be
-    seen are gone, digits are ASCII and letters that look Latin are. ``lower`` is as long as ``plain``. Words are runs
-    of letters and digits: the ``n``-th is ``words[n]``, in lower case, from ``starts[n]`` to ``ends[n]``. ``is_cut`` is
-    true once something was left out because there is more of it than anybody writes.
+    seen are gone, digits are ASCII and letters that look Latin are; a letter that stands for a digit is one. ``lower``
+    is as long as ``plain``. Words are runs of letters and digits: the ``n``-th is ``words[n]``, in lower case, from
+    ``starts[n]`` to ``ends[n]``. ``is_cut`` is true once something was left out because there is more of it than
+    anybody writes.
     """
 
     def __init__(self, given: str) -> None:
@@ -112,7 +126,7 @@ class Text:
             self._given_at.append(end)
             last = end
         parts.append(self.given[last:])
-        return "".join(parts)
+        return _MIXED.sub(_digits, "".join(parts))
 
     def given_span(self, start: int, end: int) -> tuple[int, int]:
         """Where something in ``plain`` is in the text as it was given, with the marks on its last letter."""

@@ -18,7 +18,7 @@ KIN = words("""
     grandkids grandkid meemaw memaw peepaw stepbrothers stepsisters nieces stepchildren stepkids housemates
     godchild godparent hubbie wifey pals confidant
     nanny oma opa nonna nonno babcia bibi ammi abba amma appa yiayia lola lolo halmeoni mormor tita tito dida nani
-    stepchild helper
+    stepchild helper dtr dau
 """)
 """Whom somebody has."""
 
@@ -241,41 +241,10 @@ MEDICAL_ENDINGS = (
 """How words of medicine end, and hardly a name."""
 
 
-ORDINARY = words("""
-    smith baker edwards turner wells thomas murphy henderson watson rogers johns allen barlow reason moon light pugh
-    child duke miller hudson burns marshall morse morton norton hamilton montgomery bishop peter bell graves down
-    downs hunter jung macintosh mcgrath stokes marie gordon barker williams russell evans weaver werner parry fowler
-    woods
-""")
-"""Surnames of theorists and of many others: after a title they are somebody's, until a theory follows."""
-
-
 def is_medical(word: str) -> bool:
     """Whether a word is a medicine, a disease or a specialty."""
     return word in MEDICINES or word.endswith(MEDICAL_ENDINGS)
 
-
-EPONYMS = words("""
-    gibbs kolb driscoll rolfe schon johns benner maslow kubler ross johari peplau roper logan tierney orem tuckman
-    bandura brookfield mezirow knowles dewey borton boud bloom belbin lewin kotter berne rogers bowlby ainsworth
-    piaget erikson freud jung carper leininger watson henderson neuman leape berwick deming reason donabedian
-    donebedian berlin braden waterlow norton glasgow edinburgh bristol abbey barthel beck rankin apgar bishop bolam
-    bolitho montgomery gillick fraser caldicott francis ockenden kirkup shipman cumberlege schwartz balint calgary
-    cambridge pendleton neighbour macmillan curie parkinson parkinsons alzheimer alzheimers huntington crohn crohns
-    graves addison addisons cushing bell bells hodgkin raynaud sjogren guillain barre down downs turner klinefelter
-    marfan ehlers danlos tourette asperger rett angelman prader willi edwards patau noonan wernicke korsakoff
-    charcot marie tooth duchenne becker paget dupuytren colles smith monteggia galeazzi pott perthes osgood
-    schlatter baker morton achilles heimlich valsalva babinski romberg murphy mcburney trousseau chvostek kernig
-    brudzinski homan homans cheyne stokes kussmaul foley yankauer zimmer hickman groshong ryle ryles guedel magill
-    macintosh miller mcgrath hudson venturi bodok trendelenburg fowler sims mcroberts woods lovset mauriceau burns
-    marshall kocher allis babcock debakey langenbeck deaver doppler pinard sonicaid allen buerger thomas kendrick
-    ferno mckinley bodyguard hoverjack sara maxi steady nightingale seacole barker tidal peter lister cochrane
-    saunders dunning kruger dreyfus eraut moon kitwood bournewood winterbourne snellen ishihara goldmann amsler
-    schirmer rinne weber dix hallpike epley brandt daroff ponseti pavlik barlow ortolani moro mallampati cormack
-    lehane child pugh ranson wells duke light centor framingham morse hendrich snaith moca addenbrooke montreal
-    hamilton zarit wong
-""")
-"""People whom a disease, a tool, a theory or a ruling is named for."""
 
 NAMED_AFTER = words("""
     cycle model theory framework hierarchy disease syndrome palsy sign scale score test reflex criteria stages
@@ -336,7 +305,8 @@ THINGS = words("""
     kooth childline shelter mencap sands bliss winstons tommys alcoholics narcotics anonymous narcan zumba pilates
     bingo scrabble jenga internet twilight harvard oxford kardex luer seldinger kirschner richards vitamin people
     adults persons times nursing unions minds voices lives matters safety schwartz caldicott candour hippocratic
-    sbar isbar rrt abcde socrates mca dols
+    sbar isbar rrt abcde socrates mca dols oh ah fiesta focus corsa astra polo golf transit vauxhall skoda toyota honda
+    nissan micra figaro mondeo renault peugeot citroen volvo bmw audi fiat suzuki hyundai chevrolet buick
 """)
 """Makes, shops, programmes and works that have a capital without being anybody."""
 
@@ -345,19 +315,6 @@ MAKERS = words("""
     wimbledon ulysses outlook millennium jesus vitamin barbie covey twilight
 """)
 """Those of them that people are called, too: with a title or a relation they are somebody's."""
-
-
-COUNTRIES = words("""
-    india pakistan bangladesh nepal china japan korea vietnam thailand malaysia singapore philippines indonesia
-    australia nigeria ghana kenya uganda zimbabwe zambia somalia ethiopia eritrea sudan egypt morocco algeria libya
-    tunisia turkey syria iraq iran afghanistan israel palestine lebanon jordan yemen poland romania bulgaria ukraine
-    russia germany france spain italy portugal greece sweden norway denmark finland holland netherlands belgium
-    austria switzerland hungary ireland canada mexico brazil colombia peru cuba haiti jamaica barbados trinidad
-    america states myanmar burma tibet yemen congo rwanda burundi tanzania
-    malawi mozambique angola cameroon senegal gambia mali liberia serbia croatia bosnia kosovo albania moldova
-    lithuania latvia estonia slovakia slovenia georgia armenia azerbaijan kazakhstan uzbekistan cambodia laos
-    mongolia kuwait oman qatar dubai guyana ecuador bolivia venezuela chile argentina honduras guatemala nicaragua
-""")
 
 NOT_NAMES = (THINGS - MAKERS) | COMMON | INSTITUTIONS | PEOPLE | WEEKDAYS | NAMED_AFTER | PEOPLES
 
@@ -418,16 +375,3 @@ PARTICLES = words("""
     van von vom der den de del della di da dos das du la le al el ul bin ibn bint ben ter ten te st o d ap ab san
     abu
 """)
-
-RARE = words("""
-    fabry gaucher pompe wilson huntington marfan ehlers alport bartter gitelman behcet castleman cockayne dercum
-    erdheim farber friedreich hurler hunter sanfilippo morquio menkes krabbe leigh lesch niemann noonan pendred
-    refsum rett sandhoff stickler stargardt takayasu tay treacher usher waardenburg williams wolfram zellweger
-    angelman prader barth canavan cowden creutzfeldt dravet evans fanconi goodpasture hirschsprung kabuki kallmann
-    kearns kleine klippel lambert landau lennox loeys lowe mccune moebius moyamoya netherton ondine parry peutz
-    pfeiffer poland proteus rasmussen rubinstein russell shwachman smith sotos sturge susac timothy townes vogt
-    weaver werner wiskott wolff apert crouzon cornelia cri bardet batten birt brugada carney charge charcot churg
-    coffin dandy digeorge edwards patau ellis gorham gorlin holt ivemark joubert lafora liddle maffucci may ollier
-    osler rothmund sheehan sweet swyer whipple addison
-""")
-"""What rare diseases are called first."""

@@ -170,3 +170,25 @@ def test_all_names_of_a_list_are_found() -> None:
 
 def test_a_name_ends_with_its_paragraph() -> None:
     assert found("I rang Mrs Okafor\n\nLater she slept") == [("name", "Mrs Okafor")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('"Baby Ezra, hospital number', "Ezra"),
+        ('a wristband: "Baby Boy Strand, ', "Baby Boy Strand"),
+        ("rm 4 / Deshawn Pettiford / 02-29-1996", "Deshawn Pettiford"),
+        ("Why is it 128? Signed Henrik Aas, from home", "Henrik Aas"),
+        ("hi, it's Lucha here", "Lucha"),
+        ("dtr Jan rang", "Jan"),
+    ],
+)
+def test_a_name_is_found_on_labels_and_in_messages(text: str, name: str) -> None:
+    assert [told.strip() for category, told in found(text) if category == "name"] == [name]
+
+
+@pytest.mark.parametrize(
+    "text", ['"Oh, that," he said', "She drives an old Fiesta", "signed Consent Form 4", "his / Her"]
+)
+def test_words_with_a_capital_on_labels_are_no_names(text: str) -> None:
+    assert found(text) == []

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
+from cpd_community_xblock.confidentiality.lands import STATE_NAMES
 from cpd_community_xblock.confidentiality.text import Text
-from cpd_community_xblock.confidentiality.vocabulary import words
+from cpd_community_xblock.confidentiality.vocabulary import MONTHS, WEEKDAYS, words
 
 _AREAS = words("""
     ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e ec eh en ex fk fy
@@ -15,13 +16,13 @@ _AREAS = words("""
 """)
 _POSTCODE = re.compile(r"([a-z]{1,2})(\d[a-z\d]?)[ -]?(\d[abd-hjlnp-uw-z]{2})(?![a-z\d])")
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)")
-_SAID = words("postcode post code postcodes address lives live living at from near by around")
+_SAID = words("postcode post code postcodes postal pcode satnav nav address lives live living at from near by around")
 
 
 def find_postcodes(text: Text) -> Iterator[Finding]:
     """Full British postcodes, with or without their space."""
     for place in text.coded:
-        match = _POSTCODE.match(text.lower, text.starts[place])
+        match = _POSTCODE.match(text.lower, text.starts[place]) or _said_postcode(text, place)
         if not match or match[1] not in _AREAS:
             continue
         written = text.plain[match.start() : match.end()]
@@ -30,6 +31,20 @@ def find_postcodes(text: Text) -> Iterator[Finding]:
         yield Finding(*match.span(), Category.POSTCODE, Certainty.CERTAIN, "[postcode removed]")
 
 
+_ANY_POSTCODE = re.compile(r"([a-z]{1,2})[ .-]?(\d[a-z\d]?)[ .-]?(\d[ .-]?[a-z]{2})(?![a-z\d])")
+
+
+def _said_postcode(text: Text, place: int) -> re.Match[str] | None:
+    """After "postcode" also one with letters that none has, or with other spaces."""
+    for first in (place, place - 1):
+        if first >= 0 and _POSTCODES & set(text.before(text.starts[first], 4)):
+            match = _ANY_POSTCODE.match(text.lower, text.starts[first])
+            if match:
+                return match
+    return None
+
+
+_POSTCODES = words("postcode postcodes postal pcode")
 _UNITS = words("hr ug ng pg ds yr lb ft pt gy bd st nd rd th")
 
 
@@ -38,7 +53,9 @@ def _is_meant(text: Text, match: re.Match[str]) -> bool:
     if _ORDINAL.fullmatch(match[3]):
         return False
     place = text.word_from(match.start())
-    if _SAID & set(text.before(match.start(), 4)) or (place and _ends_an_address(text, place - 1)):
+    after = text.word_from(match.end())
+    named = _POSTCODES & set(text.words[after : after + 4])
+    if named or _SAID & set(text.before(match.start(), 4)) or (place and _ends_an_address(text, place - 1)):
         return True
     dose = match[3][1:] in _UNITS and len(match[2]) == 1
     return len(match[1]) == 2 and " " in match[0] and not dose and match[1] not in {"co", "sp"}
@@ -48,13 +65,9 @@ _STATES = words("""
     AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR
     PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR
 """)
-STATE_NAMES = words("""
-    alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois
-    indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri
-    montana nebraska nevada hampshire jersey mexico york carolina dakota ohio oklahoma oregon pennsylvania tennessee
-    texas utah vermont virginia washington wisconsin wyoming columbia calif fla tex penn mass mich minn
-""")
 _ZIPS = words("zip zipcode zips")
+_ROUTES = words("rfd rr")
+_ZIPPED = words("up tie ties file files folder lock locked archive wire")
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?(?![\d-])")
 
 
@@ -73,14 +86,30 @@ def find_zip_codes(text: Text) -> Iterator[Finding]:
 def _is_zip_code(text: Text, place: int, code: str) -> bool:
     """Whether five or nine digits are said to be a ZIP code, or follow a state or a town."""
     following = text.word_from(text.starts[place] + len(code))
-    if _ZIPS & {*text.words[max(place - 5, 0) : place], *text.words[following : following + 2]}:
+    if _ZIPS & {*text.words[max(place - 7, 0) : place], *text.words[following : following + 3]}:
+        return _ZIPPED.isdisjoint(text.words[max(place - 4, 0) : place + 2])
+    if _ROUTES & set(text.words[max(place - 3, 0) : place]) and text.gap(place) in {", ", " "}:
         return True
     gap, state = text.gap(place), text.written(place - 1)
     if gap in {" ", ", ", ". ", ".", " - "} and (state in _STATES or _is_state(text, place - 1)):
         return True
-    if gap == ", " and _ends_an_address(text, place - 1):
+    if gap in {", ", "., ", ". "} and _ends_an_address(text, place - 1):
         return True
-    return len(code) == 10 and gap in {", ", " "} and state[0].isupper()
+    if len(code) == _NINE and gap in {", ", " "} and state[0].isupper():
+        return True
+    return (
+        gap == ", " and _is_a_town(text, place - 1) and text.plain[text.ends[place] : text.ends[place] + 1] in {*".,;)"}
+    )
+
+
+_NINE = 10
+_TO_TOWNS = words("from in to near outside of")
+
+
+def _is_a_town(text: Text, place: int) -> bool:
+    """Whether a word with a capital is where somebody or something comes from: back from Dayton, 45402."""
+    named = text.written(place)[0].isupper() and text.words[place] not in MONTHS | WEEKDAYS
+    return named and bool(_TO_TOWNS & set(text.words[max(place - 2, 0) : place]))
 
 
 def _ends_an_address(text: Text, place: int) -> bool:
@@ -102,7 +131,7 @@ _STREETS = words("""
     grove boulevard blvd hill walk mews row square sq park view rise green parade circle highway hwy pike trail loop
     spur bank steps yard fold brae wynd gate croft meadow meadows mead drove end parkway pkwy alley path common vale
     bungalows cottages heights ridge run bend crossing turnpike quay wharf villas buildings chase dene garth hollow
-    cove point creek canyon route plaza causeway esplanade promenade
+    cove point creek canyon route plaza causeway esplanade promenade brow fields copse spinney paddock glebe
 """)
 _PLAIN_STREETS = words("street road rd avenue ave lane drive crescent terrace boulevard close")
 """Those that are hardly anything else, so that they need no capital."""

@@ -57,7 +57,7 @@ _REACH = 6
 
 def is_of_birth(text: Text, day: Day, before: list[str]) -> bool:
     """Whether a date is somebody's birth: a word for it stands before in the sentence, or right after."""
-    if _MINE & set(before[-5:]):
+    if _MINE & set(before[-5:]) and not _BORN & set(text.before(day.start, 4)):
         return False
     return (
         _BIRTH_AFTER.match(text.lower, day.end) is not None

@@ -12,8 +12,7 @@ from cpd_community_xblock.confidentiality.vocabulary import words
 
 _PROFESSIONS = words("""
     rn lpn lvn np pa md do psy pt ot lcsw lmft rph aprn crna rrt dds dmd crt nursing medical nurse physician
-    pharmacist
-    board dpt slp rd lmsw cna emt
+    pharmacist dpt slp rd lmsw cna emt
 """)
 """Beside these a licence is to practise, not to drive."""
 
@@ -27,12 +26,14 @@ _FORMS = {
     Category.DEVICE_NUMBER: (5, 3, 4),
 }
 _CERTAINTY = {Category.VEHICLE_NUMBER: Certainty.LIKELY, Category.DEVICE_NUMBER: Certainty.LIKELY}
-_INSURED = words("his her their s insurance health life medical my insurer")
+_INSURED = words("his her their s insurance health life medical my insurer malpractice indemnity")
 _DATE = re.compile(
     r"(?:19|20)\d\d[-/](?:19|20)?\d\d|(?:\d\d? ){1,4}\d\d?|"
     r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|[12]\d|3[01])[/.-](?:\d\d|\d{4})|\d{4}-\d\d-\d\d"
     r"|\d+(?:[.,]\d+)?(?:mg|ml|mcg|g|kg|mmol|am|pm|l|hrs?|bpm)"
+    r"|(?:nct|isrctn|plgb|natpsa|fsn|mda|niceng|iso)[ /-]?\d.*|pl ?\d{5}/\d{4}|[0 /.-]+"
 )
+"""What is no code of a person: days, doses, trials, alerts, medicines' licences, noughts."""
 _OTHERS = words("social ssn nhs chi dob phone tel mobile zip postcode email born")
 _SHORTENED = words("no nos num ref acct acc lic reg hosp ins pt")
 _ENDING = words("ending ends last finishing beginning starting")
@@ -42,7 +43,7 @@ _MOST_GROUPS = 5
 _MOST_SIGNS = 24
 _COUNTED = words("""
     mg mcg ml g kg units unit iu mmol patients people steps words times l litres hours minutes beds staff calories
-    kcal
+    kcal items colonies platelets
     participants women men children adults cases deaths episodes doses tablets visits admissions dollars pounds
 """)
 """After these words a number is an amount."""
@@ -57,13 +58,19 @@ def find_named_numbers(text: Text) -> Iterator[Finding]:
             if not label or _is_part_of_more(text, label, lead, before) or _is_adjective(text, label):
                 continue
             category = Category(str(label.lastgroup))
-            if label[0] == "policy" and not _is_of_insurance(text, place, before):
+            if label[0].startswith("policy") and not _is_of_insurance(text, place, label):
+                continue
+            if _is_of_things(text, label, before):
                 continue
             if category is Category.VEHICLE_NUMBER and (plate := plate_after(text, label.end())):
                 yield Finding(*plate, category, Certainty.LIKELY, REMOVED)
                 continue
             word = text.word_from(label.end())
-            code = code_after(text, word, category) or _far_code(text, word, category)
+            code = (
+                code_after(text, word, category)
+                or _far_code(text, word, category)
+                or _quoted_code(text, word, category)
+            )
             if code:
                 category = _meant(text, place, label[0], category, code)
                 for span in (code, *_further(text, code, category)):
@@ -94,14 +101,57 @@ _AGAIN = re.compile(r" (?!is|was|reads|says|nos|numbers|starts|ends|begins)[a-z]
 def _meant(text: Text, place: int, label: str, category: Category, code: tuple[int, int]) -> Category:
     """The kind that a label stands for, where it may be of a professional as well."""
     practises = category is Category.LICENCE_NUMBER and _is_to_practise(text, place, code)
-    registered = label == "registration" and text.plain[slice(*code)].replace(" ", "").isdigit()
+    registered = label in _REGISTERING and _REGISTRATION.fullmatch(text.lower, *code) is not None
+    if label.startswith("unit") and _ALARMS & set(text.words[max(place - 2, 0) : place]):
+        return Category.DEVICE_NUMBER
+    if category is Category.LICENCE_NUMBER and label.startswith("cert") and _is_insured(text, place):
+        return Category.ACCOUNT_NUMBER
     return Category.REGISTRATION_NUMBER if practises or registered else category
 
 
-def _is_of_insurance(text: Text, place: int, before: list[str]) -> bool:
-    return bool(
-        _INSURED & set(before) or {"denied", "approved", "rejected", "paid"} & set(text.words[place : place + 6])
-    )
+_ALARMS = words("telecare alarm lifeline pendant hub monitoring oxygen suction")
+_REGISTERING = frozenset({"registration", "reg", "registration number", "registration no", "reg no", "reg number"})
+_REGISTRATION = re.compile(r"[\d ./-]+|[a-z]{2,3}[ .-]?\d{2}[ .-]?\d{2}[ .-]?\d{1,2}")
+
+
+def _is_insured(text: Text, place: int) -> bool:
+    return bool(_INSURERS & set(text.words[max(place - _NEAR, 0) : place]))
+
+
+def _is_of_insurance(text: Text, place: int, label: re.Match[str]) -> bool:
+    """Whether a policy insures somebody. One that tells a hospital what to do has a number, too."""
+    around = {*text.words[max(place - _NEAR, 0) : place], *text.words[place + 1 : place + _NEAR]}
+    insured = bool(_INSURED & set(text.before(text.starts[place], 1)) or _INSURERS & around)
+    if label[0] == "policy" or insured:
+        return insured
+    return not _DOCUMENTED & {*text.words[max(place - 3, 0) : place], *text.words[place + 2 : place + _NEAR]}
+
+
+_NEAR = 9
+_INSURERS = words("""
+    denied approved rejected paid insurer insurers insurance insured carrier carriers malpractice premium coverage
+    deductible copay underwriter indemnity broker claim claims adjuster payer aetna cigna humana bupa axa aviva geico
+    allstate farm progressive medigap holder policyholder
+""")
+_DOCUMENTED = words("""
+    trust our local hygiene infection guideline guidelines covers cover working version review procedure safeguarding
+    document page section appendix states says requires updated revised intranet sop audit compliance
+""")
+_OF_THINGS = words("""
+    audit trial study project charity company research protocol kit product drug medicine vaccine software nct isrctn
+""")
+_SPREAD = re.compile(r" (?:rose|fell|of|in|have|had|up|down|grew|went|are up|are down)\b")
+_PLATES = words("back base foot name rating growth agar blood choc fixation titanium face hot dinner data")
+_GROWN = re.compile(r"[- ](?:counts?|colon\w*|grew|readers?|media|tectonics?)\b")
+
+
+def _is_of_things(text: Text, label: re.Match[str], before: list[str]) -> bool:
+    """Whether a label is of a trial or a product, or counts something: patient numbers rose to 44718."""
+    if _OF_THINGS & set(before):
+        return True
+    if label[0].startswith("plate"):
+        return bool(_PLATES & set(before)) or _GROWN.match(text.lower, label.end()) is not None
+    return label[0].endswith("numbers") and _SPREAD.match(text.lower, label.end()) is not None
 
 
 def _is_to_practise(text: Text, place: int, code: tuple[int, int]) -> bool:
@@ -122,7 +172,8 @@ def code_after(text: Text, word: int, category: Category) -> tuple[int, int] | N
             first, last = code_around(text, place, word)
             span = text.starts[first], text.ends[last]
             written = text.lower[slice(*span)]
-            part = _ENDING & set(text.words[max(word - 5, 0) : place]) and _is_part(written)
+            part = bool(_ENDING & set(text.words[max(word - 5, 0) : place])) and _is_part(written)
+            part = part or (place == word and text.words[word - 1] in _TOLD and bool(_IN_PAIRS.fullmatch(written)))
             return span if part or (is_code(written, category) and not is_counted(text, last)) else None
     return None
 
@@ -135,8 +186,11 @@ def _is_elsewhere(text: Text, word: int, place: int) -> bool:
             text.words[place] in {"of", "for"} and text.words[place - 1] in {"no", "number"}
         )
     else:
-        over = bool(_ENDS & gap) and text.words[place - 1] not in _SHORTENED
+        over = text.gap(place) != "." and bool(_ENDS & gap) and text.words[place - 1] not in _SHORTENED
     return over or text.words[place] in _OTHERS
+
+
+_IN_PAIRS = re.compile(r"\d\d(?:[ .]\d\d){2,4}")
 
 
 def _is_part(written: str) -> bool:
@@ -187,6 +241,24 @@ def _far_code(text: Text, word: int, category: Category) -> tuple[int, int] | No
             span = text.starts[first], text.ends[last]
             written = text.plain[slice(*span)]
             return span if _LETTERS_AND_DIGITS.match(written) and is_code(written.lower(), category) else None
+    return None
+
+
+_QUOTED_FAR, _QUOTED_REACH = 45, 250
+_QUOTED = re.compile(r"\"(?=[A-Z\d])([A-Z]{0,4}[ -]?\d[\dA-Z]*(?:[ /.-][\dA-Z]+)*)[.,]?\"")
+
+
+def _quoted_code(text: Text, word: int, category: Category) -> tuple[int, int] | None:
+    """A code by itself in quotation marks, read out some sentences after its label."""
+    if word >= len(text.words) or text.plain.find('"', text.starts[word] - 1, text.starts[word] + _QUOTED_REACH) < 0:
+        return None
+    for place in range(word, min(word + _QUOTED_FAR, len(text.words))):
+        if text.words[place] in _OTHER_KINDS or text.gap(place).count("\n"):
+            return None
+        if text.gap(place)[-1:] == '"' and (quoted := _QUOTED.match(text.plain, text.starts[place] - 1)):
+            written = quoted[1]
+            coded = _LETTERS_AND_DIGITS.match(written) or sum(map(str.isdigit, written)) > _PART_OF_ONE + 1
+            return quoted.span(1) if coded and is_code(written.lower(), category) else None
     return None
 
 
@@ -249,7 +321,7 @@ def _joins(text: Text, gap_before: int, word: int) -> bool:
     if gap in {"-", "/"}:
         return coded or (written.isupper() and len(written) < 6)
     if gap == ".":
-        return coded
+        return coded or (written.isupper() and len(written) in {2, 3} and word < gap_before and written.isascii())
     return gap == " " and (
         (len(written) > 1 and coded)
         or (written.isupper() and 1 < len(written) < 6 and word < gap_before and text.words[word] not in _NO_PART)

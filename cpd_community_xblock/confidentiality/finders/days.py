@@ -14,7 +14,7 @@ YEAR = r"(?:(?:19|20)\d\d|'?\d\d)"
 _NUMERIC = re.compile(
     rf"(?:{DAY}([/.-]){MONTH}\1{YEAR}|{MONTH}([/.-]){DAY}\2{YEAR}|(?:19|20)\d\d([/-]){MONTH}\3{DAY}"
     rf"|{DAY}[/.-](?:x|xi|xii|ix|iv|v?i{{1,3}}|v)[/.-]{YEAR}"
-    rf"|{DAY}( ?[ .] ?){MONTH}\4(?:19|20)\d\d|{DAY}(?:{ORDINAL}) of the {MONTH}(?:{ORDINAL}),? {YEAR})"
+    rf"|{DAY}( ?[ .] ?| [/-] ){MONTH}\4(?:19|20)\d\d|{DAY}(?:{ORDINAL}) of the {MONTH}(?:{ORDINAL}),? {YEAR})"
     r"(?![./-]?\d)"
 )
 _SHORT = re.compile(rf"(?:{DAY}/{MONTH}|{MONTH}/{DAY})(?![./-]?\d)(?! ?(?:mg|ml|%|mmhg|tds|units?|pain|power))")

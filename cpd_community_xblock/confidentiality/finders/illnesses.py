@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
+from cpd_community_xblock.confidentiality.eponyms import RARE
 from cpd_community_xblock.confidentiality.text import Text
-from cpd_community_xblock.confidentiality.vocabulary import COMMON, INSTITUTIONS, RARE, words
+from cpd_community_xblock.confidentiality.vocabulary import COMMON, INSTITUTIONS, words
 
 _ILLS = r"(?:syndrome|disease|disorder|ana?emia|ataxia|encephalopathy|vasculitis|arteritis|dystrophy|dysplasia)\b"
 _NAMED = re.compile(rf"(?:-[a-z]++){{0,3}}(?:'s)?(?: [a-z]++){{0,3}}?(?: |'s ){_ILLS}(?: type \w+)?")

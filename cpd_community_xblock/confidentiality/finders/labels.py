@@ -2,6 +2,7 @@
 
 import re
 
+from cpd_community_xblock.confidentiality.lands import STATE_NAMES
 from cpd_community_xblock.confidentiality.vocabulary import words
 
 NUMBER = r"(?:numbers?|nos?|num|nr|ids?|identifier|identification|ref|reference|code|\#)"
@@ -11,10 +12,12 @@ _OF_A_THING = r"(?=(?:,[ ]|:[ ]|[ ]\()(?:no\.?[ ])?[a-z]{1,4}(?:[ -]?\d){4})"
 """Before letters and digits set off with a comma or in brackets: her implant, CI-24-660371."""
 _SAYS = r"(?=['\w ]{0,30}?[ ](?:sa(?:id|ys)|reads?|show(?:s|ed)|gave|gives|had|has|bore)[ ])"
 
+_STATES = "|".join(sorted(STATE_NAMES))
+
 LABELS = re.compile(
     rf"""
     (?P<record_number>
-        (?:e?mrns?|e?mpi|pid|crn|csn|mpi|urn|dossier|hrn|h/n|eprf|epcr|upn|edipi)\b | (?:hn|fin)\b(?=.{{0,4}}\d)
+        (?:e?mrns?|m\.r\.n|e?mpi|pid|crn|csn|mpi|urn|dossier|hrn|h/n|eprf|epcr|upn|edipi)\b | (?:hn|fin)\b(?=.{{0,4}}\d)
         | (?:hospital|hosp|patients?|pt|case(?:[ -]?notes?)?|chart|record|records|clinic|encounter|accession|pas
             |visit|lab|laboratory|specimen|sample|x-ray|radiology|imaging|k|district|inmate|booking|prison
               |resident|client
@@ -23,12 +26,13 @@ LABELS = re.compile(
           (?:[ -]|\.[ ]?|(?=\#)){NUMBER}
         | (?:sample|specimen|lab)(?=[ ][a-z\d]{{1,3}}[/-]?\d{{5}}) | encounter(?=[ ][a-z]{{0,3}}\d{{5}})
         | (?:chart|file|folder|case(?:[ ]?notes?)?){_DIRECTLY} | notes{_OF_A_THING}
-        | unit[ ](?:number|no)\b | med(?:ical)?[ ]rec(?:ord)?s?(?:[ ]{NUMBER})? | ubrn
+        | case(?=(?:[ ](?:was|is))?:?[ ][a-z]{{1,4}}[-/]\d{{2,}}[-/]\d{{3,}})
+        | unit[ ](?:number|no)\b | med(?:ical)?\.?[ ]rec(?:ord)?s?\.?(?:[ ]{NUMBER})? | ubrn
     )
     | (?P<registration_number>
         (?:gmc|nmc|hcpc|gphc|gdc|goc|gosc|gcc|psni|nmbi
-            |bacp|ukcp|babcp|acp|csp|rcot|rps|swe|sssc|npi|dea|pin|rcvs|hpcsa|ahpra|nisc?c|socialworkengland
-              |regd|reg'd)\b
+            |bacp|ukcp|babcp|acp|csp|rcot|rps|swe|sssc|npi|n\.p\.i\.?|dea|d\.e\.a|pin|rcvs|hpcsa|ahpra|nisc?c|socialworkengland
+              |regd|reg'd)\b | national[ ]provider[ ]identifier | (?:gmc|nmc|hcpc|gphc|gdc)(?=[a-z]{{0,2}}\d{{5}})
         | (?:nurse|nursing|medical|professional|physician|pharmacist|pharmacy|teaching|board|rn|lpn|lvn|np|pa|md|do
             |psy|pt|ot|lcsw|lmft|rph|aprn|crna|dental|therapist|council|midwife|midwifery|doctor|dentist|paramedic
             |physio|optical|prescriber|practitioner|professional)(?:'s)?
@@ -39,7 +43,12 @@ LABELS = re.compile(
         | registration[ ]{NUMBER} | registrant[ ]{NUMBER}
     )
     | (?P<account_number>
-        (?:account|acct|member|membership|subscriber|insurance|beneficiary|medicare|medicaid|medi-cal|mbi|payer
+        (?:pol|plcy|mem|mbr|subs?|subscr|benef)\b\.?[ ]?{NUMBER}(?=\W)
+        | policyholder(?=[ ][a-z]{{0,4}}[ -]?\d{{3}}) | claim(?=,[ ]?\#)
+        | (?:rx[ ]?grp|routing|sort)(?=[ ]\(?[a-z]{{0,3}}\d\d[-\d])
+        | building[ ]society(?:[ ](?:book|account|acct))?
+        | (?:credit|debit|bank)[ ]card(?=[^.;]{{0,24}}\d{{4}}[ -]?\d{{4}})
+        | (?:account|acct|member|membership|subscriber|insurance|beneficiary|medicare|medicaid|medi-cal|mbi|payer
           |insurer
             |enrollee|insured
             |(?:ins|acc)(?=\.?[ ](?:id|no|num|policy|acct|card|member))|a/c|payor
@@ -49,26 +58,31 @@ LABELS = re.compile(
           (?:\.?[ ](?:contract|policy|plan|group|acct|account|card|sponsor|member))?
           (?:\.?[ ]?{NUMBER}\b)?
         | (?:policy|plan|group|grp|claims?|contract|recipient|sponsor|coverage|card|benefits?|health[ ]card|invoice
-            |billing|statement|authori[sz]ation|auth|rx|bin|rxbin|rxgrp|rx[ ]bin|cert|scheme|bill|credit|debit
+            |billing|statement|authori[sz]ation|auth|rx|bin|rxbin|rxgrp|rx[ ]bin|scheme|bill|credit|debit
               |remittance
             |certification|precert|dependent|dependant|policyholder|case[ ]management)(?:'s)?
           (?:\.?[ /]\(?|(?=\#)){NUMBER}(?:[/]{NUMBER})?
         | (?:policy|claim|group|grp|recipient|contract|sponsor|rxbin|bin|plan|authori[sz]ation|auth|invoice|guarantor)
-          (?=[,:]?(?:[ ](?:is|was))?[ ]\(?[a-z]{{0,4}}[ -]?(?:\d[\w-]{{6}}|\d{{2,4}}[ -]\d{{3,}}))
+          (?=[,:]?(?:[ ](?:is|was))?[ ]\(?[a-z]{{0,4}}[ /-]?(?:\d[\w/-]{{6}}|\d{{1,4}}[ -]\d{{3,}}))
         | (?:rx)?bin(?=[ ]\d{{6}}\b)
     )
     | (?P<licence_number>
-        (?:licen[cs]es?(?![ ]plate)|lic|dl|cdl|oln|passport|certificate|permit|visa|dvla|brp)\b (?:[ ]{NUMBER})?
+        (?:licen[cs]es?(?![ ]plate)|lic|dl|d\.l|cdl|oln|passport|certificate|cert|permit|visa|dvla|brp)\b
+          (?:\.?[ ]{NUMBER})?
         | (?:(?:state|photo|government|voter|military|tribal)[ ]ids?|(?:id|identity)[ ]card|(?:blue
           |taxi)[ ]badge|green[ ]card)\b
           (?:[ ]card)?(?:[ ]{NUMBER})?
-        | id\b{_SAYS}
+        | (?:{_STATES})[ ]id\b(?:[ ]card)?(?:[ ]{NUMBER})?
+        | (?:bus|freedom|travel|rail|railcard|concession(?:ary)?|disabled)[ ]pass(?:[ ]{NUMBER})?
+        | arc(?=[ ]no) | id\b{_SAYS}
     )
     | (?P<vehicle_number>
-        (?:reg|plates?|vin|registration|number[ ]?plate|tag)\b
+        (?:reg|plates?|vin|registration|number[ ]?plates?|tag|licen[cs]e[ ]plates?|chassis|rego)(?:[ ]{NUMBER})?\b
     )
     | (?P<device_number>
-        (?:serials?|udi|imei|s/n|asset(?:[ ]tag)?)\b | sn\b(?=[ .:\#]{{1,3}}[a-z]{{0,4}}-?\d[\w-]{{4}})
+        (?:serials?(?:[ ]{NUMBER}(?![a-z]))?|ser(?:\.?[ ]|(?=\#)){NUMBER}|udi|imei|s/n|s\.n
+          |asset(?:[ ]tag)?)(?![a-z0-9])
+        | sn(?:[ ]{NUMBER})?\b(?=[ .:\#]{{1,3}}(?:[a-z]{{0,4}}-?\d[\w-]{{4}}|[a-z]{{0,4}}[ -]?\d{{3,}}[ -]\d{{3}}))
         | (?:device|implant|pump|pacemaker|machine|lead|generator|icd|pacer|valve|lens|model[ ]and[ ]serial
             |transmitter|sensor|concentrator|controller|recorder|ventilator|vent|stimulator|defibrillator|prosthesis
             |pendant|monitor|meter|handset|aid|port|portacath|reader|shunt|stent|graft|driver|nebuliser|nebulizer
@@ -77,11 +91,16 @@ LABELS = re.compile(
         | (?:device|implant|pump|pacemaker|machine|generator|icd|pacer|transmitter|concentrator|controller|recorder
             |ventilator|stimulator|defibrillator|prosthesis|pendant|portacath|lvad|vns|ilr|wheelchair|valve|processor)
           {_OF_A_THING}
+        | (?:pacemaker|icd|pacer|recorder|implant|stimulator|generator|sensor|pump|cpap|concentrator|lvad|lens|valve)
+          (?:'s)?(?:[ ]card)?(?:[ ](?:says|reads|said|is|was))?
+          (?=[ ]\(?[a-z]{{2,4}}[ ]?\d{{3}}[ ]?\d{{2,4}}[ ]?[a-z]?\b)
+        | udi-di\b
     )
     """,
     re.VERBOSE,
 )
-LEADS = words("""
+LEADS = (
+    words("""
     empi social med mrn emrn mrns pid crn csn mpi urn dossier hospital hosp patient patients pt case chart record
     records clinic encounter accession pas visit lab laboratory specimen sample x radiology imaging k district
     inmate booking prison resident client service file folder admission referral ecr emis systmone rio epic unit
@@ -100,6 +119,10 @@ LEADS = words("""
     state photo government voter military tribal id identity taxi green sn transmitter sensor concentrator controller
     recorder ventilator vent stimulator defibrillator prosthesis pendant monitor meter handset aid port portacath
     reader shunt stent graft driver nebuliser nebulizer processor battery cpap bipap lvad vns dbs ilr picc wheelchair
-    scooter hoist mattress
+    scooter hoist mattress m d ser pol plcy mem mbr sub subs subscr benef building national cert numberplate
+    numberplates chassis rego policyholder rx rxgrp routing bus freedom travel rail railcard concession concessionary
+    disabled arc n
 """)
+    | STATE_NAMES
+)
 """The first words of what ``LABELS`` knows."""

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
-from cpd_community_xblock.confidentiality.finders.addresses import STATE_NAMES
 from cpd_community_xblock.confidentiality.finders.codes import code_after, code_around, is_code, is_counted
 from cpd_community_xblock.confidentiality.finders.labels import LABELS, NUMBER
 from cpd_community_xblock.confidentiality.finders.numbers import NOT_OF_PEOPLE, REMOVED
+from cpd_community_xblock.confidentiality.lands import STATE_NAMES
 from cpd_community_xblock.confidentiality.text import Text
 from cpd_community_xblock.confidentiality.vocabulary import COMMON, PEOPLE, words
 
@@ -20,11 +20,17 @@ _THINGS = (
     article abstract grant charity company vat tax helpline hotline switchboard total large small high low huge odd
     even round whole wrong prime access badge post ticket helpdesk complaint model make version build software policy
     guideline sop standard protocol document form template poster figure table purchase catalog product drug ndc
-    pip snomed read icd cpt iras rec isrctn nct ethics prospero study trial research locker keypad safe lock wifi
+    chassis vin pip snomed read icd cpt iras rec isrctn nct ethics prospero study trial research locker keypad safe
+    lock wifi
     meeting zoom teams webinar session link site store shop stock cupboard fridge trolley key line crash emergency
     direct my our call vehicle max minimum maximum mean average first second third last correct right only real
     section chapter paragraph tag plate plates slide question serious untoward sui risk audit project expiry sample
-    size quiz score
+    size quiz score kit kits notice alert recall box boxes glove gloves pack packs pod slot cell row column cabinet
+    transaction waybill courier parcel consignment shipment delivery firmware error config survey location cqc cohort
+    donation cylinder meter passcode leaflet poster advert job vacancy workbook rubric docket requisition req
+    procurement supplier supplies supply stockroom shelf barcode sachet vial ampoule ampule strip cartridge reagent
+    control analyser analyzer printer scanner laptop computer workstation desktop server port socket circuit tile
+    channel frequency radio walkie callsign helicopter rig fleet taxi
     nhs chi hsc hcn social ssn ni insurance
     pin postcode zip street unique iso en bs din hospital patient patients case pt contact
 """)
@@ -85,9 +91,11 @@ def _numbered(text: Text) -> Iterator[Finding]:
 
 def _numbered_kind(text: Text, place: int) -> Category | None:
     """What a number is of, by the words before "number", or nothing."""
-    if not place or text.gap(place) not in {" ", "-", " #", "#", "# ", " (", ". ", "'s "}:
+    if not place or text.gap(place) not in {" ", "-", " #", "#", "# ", " (", ". ", "'s ", ", ", " / ", "; "}:
         return None
     noun = text.words[place - 1]
+    if not noun.isalpha() and text.gap(place) in {", ", " / ", "; "}:
+        return Category.RECORD_NUMBER if _WORN & set(text.words[max(place - 14, 0) : place]) else None
     if noun in _WHOSE:
         thing = noun == "s" and text.words[place - 2] not in PEOPLE
         return None if thing or text.words[place] != "number" else Category.RECORD_NUMBER
@@ -97,8 +105,10 @@ def _numbered_kind(text: Text, place: int) -> Category | None:
     return next((category for category, nouns in _CATEGORIES if nouns & near), Category.RECORD_NUMBER)
 
 
+_WORN = words("wristband wristbands armband nameband bracelet notes chart facesheet sticker")
 _JOINED = re.compile(
-    r"[.:,]? ?\(?(?:(?:is|was|were|of|reads?|said|says|on [a-z ]{2,20}(?: is| was))\b:? ?)?[#A-Z-]{0,5}[ -]?"
+    r"[.:,]? ?\(?(?:(?:is|was|were|of|reads?|said|says|(?:on|at|with|in) [a-z ]{2,20}(?: is| was|,))\b:? ?)?"
+    r"[#A-Z-]{0,5}[ -]?"
 )
 
 
@@ -117,7 +127,7 @@ _BORNE = re.compile(
     r"|reading|as)\b(?: instead)?|:|,| \()? ?\(?(?=[a-z0-9])"
 )
 _BORNE_CODE = re.compile(
-    r"(?:[A-Z]{1,4}[ -]?\d{5,9}|[A-Z]{1,3}-?\d{2,4}-\d{3,6}|\d{2}-\d{5,6}|\d{2}[A-Z]\d{5,6})(?![\w/-]|\.\d)"
+    r"(?:[A-Z]{1,4}[ -]?\d{5,9}|[A-Z]{1,3}-?\d{2,4}-\d{3,6}|\d{2}-\d{5,6}|\d{2}[A-Z]\d{5,8})(?![\w/-]|\.\d)"
 )
 
 

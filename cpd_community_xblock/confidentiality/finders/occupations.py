@@ -5,10 +5,6 @@ from collections.abc import Iterator
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
 from cpd_community_xblock.confidentiality.finders.trades import (
-    AT_WORK,
-    COMMON_KINDS,
-    COMPOUNDED,
-    ENDINGS,
     NOT_WORK,
     OF_WHAT,
     PUBLIC,
@@ -18,6 +14,7 @@ from cpd_community_xblock.confidentiality.finders.trades import (
     ROUTES,
     TRADES,
 )
+from cpd_community_xblock.confidentiality.finders.work import job, trade
 from cpd_community_xblock.confidentiality.text import Text
 from cpd_community_xblock.confidentiality.vocabulary import (
     COLLEAGUES,
@@ -30,8 +27,6 @@ from cpd_community_xblock.confidentiality.vocabulary import (
     is_medical,
     words,
 )
-
-_LONGEST = 4
 
 _OWN = words("i m we my me im ive id")
 """With these before, the writer speaks of themselves."""
@@ -73,11 +68,11 @@ def _retired(text: Text) -> Iterator[Finding]:
                 continue
             if lead == "ex" and text.words[place + 1] in KIN | NOT_WORK:
                 continue
-            last = _trade(text, place + 1, loose=lead != "past", colleagues=lead != "past")
+            last = trade(text, place + 1, loose=lead != "past", colleagues=lead != "past")
             if last is None and lead == "retired" and _may_be_work(text, place + 1):
                 last = place + 1
             if last is not None:
-                yield _job(text, place, last)
+                yield job(text, place, last)
 
 
 def _is_own(text: Text, place: int, most: int) -> bool:
@@ -108,9 +103,9 @@ def _renowned(text: Text) -> Iterator[Finding]:
 
 
 def _known_for(text: Text, first: int, place: int) -> Iterator[Finding]:
-    last = _trade(text, place)
+    last = trade(text, place)
     if last is not None and text.words[last] not in _OF_WARDS and place < len(text.words) and text.gap(place) == " ":
-        yield _job(text, first, last)
+        yield job(text, first, last)
 
 
 def _what_somebody_is(text: Text) -> Iterator[Finding]:
@@ -119,7 +114,7 @@ def _what_somebody_is(text: Text) -> Iterator[Finding]:
         for place in text.where[article]:
             last = _after_article(text, place)
             if last is not None:
-                yield _job(text, place + 1, last)
+                yield job(text, place + 1, last)
 
 
 def _after_article(text: Text, article: int) -> int | None:
@@ -128,11 +123,12 @@ def _after_article(text: Text, article: int) -> int | None:
     if not loose and (last := _of_a_named(text, article)) is not None:
         return last
     if loose or _is_what_somebody_is(text, article):
-        last = _trade(text, article + 1, loose=True)
-        return last if last is not None and (loose or _is_surely_work(text, article + 1, last)) else None
+        last = trade(text, article + 1, loose=True)
+        surely = last is not None and (loose or _is_surely_work(text, article + 1, last))
+        return last if surely and not (text.words[article] == "the" and text.words[article + 1] in COLLEAGUES) else None
     if text.words[article] not in {"a", "an"} or _is_own(text, article, 4):
         return None
-    last = _trade(text, article + 1)
+    last = trade(text, article + 1)
     return last if last is not None and _ALL_LIFE.match(text.lower, text.ends[last]) else None
 
 
@@ -165,7 +161,7 @@ def _is_cared_for(text: Text, article: int) -> bool:
     before = text.words[max(article - 4, 0) : article]
     if not before or article + 1 >= len(text.words):
         return False
-    last = _trade(text, article + 1)
+    last = trade(text, article + 1)
     if last is None or text.words[last] in _OF_WARDS or {"student", "nurse"} & set(text.words[article:last]):
         return False
     rarely = last > article + 1 or text.words[last] not in COLLEAGUES
@@ -204,17 +200,17 @@ def _is_aged(text: Text, place: int) -> bool:
 
 
 def _work_from(text: Text, first: int, *, loose: bool = False) -> Iterator[Finding]:
-    last = _trade(text, first, loose=loose)
+    last = trade(text, first, loose=loose)
     if last is not None and text.gap(first) == " ":
-        yield _job(text, first, last)
+        yield job(text, first, last)
 
 
 def _among_notes(text: Text, first: int) -> Iterator[Finding]:
     first += first < len(text.words) and text.words[first] in PEOPLES
     if first < len(text.words) and text.gap(first) == ", " and _is_closed(text, first):
-        last = _trade(text, first)
+        last = trade(text, first)
         if last is not None:
-            yield _job(text, first, last)
+            yield job(text, first, last)
 
 
 def _is_loosely_work(text: Text, article: int) -> bool:
@@ -262,7 +258,7 @@ def _of_a_named(text: Text, article: int) -> int | None:
     """The last word of what somebody with a title is: Brother Ezekiel is a monk who makes the cheese."""
     if article < 3 or text.words[article - 1] not in {"is", "was"} or not _is_named(text, article - 2):
         return None
-    last = _trade(text, article + 1)
+    last = trade(text, article + 1)
     if last is None:
         return None
     does = _WHO_DOES.match(text.lower, text.ends[last])
@@ -298,10 +294,10 @@ def _beside_a_name(text: Text, title: int) -> Iterator[Finding]:
     for start in range(first, min(first + _MOST_BEFORE_WORK, len(text.words))):
         if start > first and (text.gap(start) != " " or text.words[start - 1] in COMMON - {"last", "only", "first"}):
             return
-        last = _trade(text, start, loose=True)
+        last = trade(text, start, loose=True)
         if last is not None:
             if text.plain[text.ends[last] : text.ends[last] + 1] in {",", "."} and not is_medical(text.words[last]):
-                yield _job(text, first, last)
+                yield job(text, first, last)
             return
 
 
@@ -326,13 +322,13 @@ def _part_from(text: Text, first: int) -> Iterator[Finding]:
             return
         of = OF_WHAT.match(text.lower, text.ends[place]) if text.words[place] in ROLES | TRADES else None
         if of and not (_CLINICAL - {"board"}) & set(of[0].split()):
-            yield _job(text, first, text.word_from(of.end()) - 1)
+            yield job(text, first, text.word_from(of.end()) - 1)
             return
 
 
 def _is_closed(text: Text, first: int) -> bool:
     """Whether an occupation that begins at a word ends its clause: Iraqi, a novelist, tiny."""
-    last = _trade(text, first)
+    last = trade(text, first)
     return (
         last is not None
         and (text.words[last] not in COLLEAGUES or text.words[first - 1] != "the")
@@ -351,15 +347,15 @@ def _is_surely_work(text: Text, first: int, last: int) -> bool:
 
 def _unlike_anyone(text: Text) -> Iterator[Finding]:
     """Roles of which a place has one: the mayor, the headteacher of the village school."""
-    for trade in TRADES & text.where.keys():
-        for place in text.where[trade]:
+    for work in TRADES & text.where.keys():
+        for place in text.where[work]:
             if not place or text.words[place - 1] not in {"the", "our"}:
                 continue
             of = OF_WHAT.match(text.lower, text.ends[place])
             if of:
-                yield _job(text, place, text.word_from(of.end()) - 1)
-            elif trade in {"mayor", "mayoress", "mp", "postmistress", "laird"} and text.gap(place) == " ":
-                yield _job(text, place, place)
+                yield job(text, place, text.word_from(of.end()) - 1)
+            elif work in {"mayor", "mayoress", "mp", "postmistress", "laird"} and text.gap(place) == " ":
+                yield job(text, place, place)
 
 
 def _in_public(text: Text) -> Iterator[Finding]:
@@ -374,60 +370,3 @@ def _in_public(text: Text) -> Iterator[Finding]:
 
 
 _NOBODY = words("team it which that this board ward trust system app you they to")
-
-
-def _trade(text: Text, first: int, *, loose: bool = False, colleagues: bool = False) -> int | None:
-    """The last word of an occupation that begins at a word: lighthouse keeper, prison chaplain."""
-    last = None
-    if first < len(text.words) and (text.words[first] in _JUDGED or text.words[first].isdigit()):
-        return None
-    for place in range(first, min(first + _LONGEST, len(text.words))):
-        word = text.words[place]
-        if place > first and (text.gap(place) not in {" ", "-", "'"} or (word in COMMON and text.gap(place) == " ")):
-            break
-        if (
-            word in TRADES
-            or _is_compound(text, first, place)
-            or (loose and _is_work(word))
-            or (colleagues and word in COLLEAGUES and word not in NOT_WORK | AT_WORK)
-        ):
-            last = place
-    if last is not None and (of := OF_WHAT.match(text.lower, text.ends[last])):
-        return text.word_from(of.end()) - 1
-    return last
-
-
-_JUDGED = words(
-    "senior keen good poor great bad bit real natural born lovely terrible brilliant reliable unreliable big little"
-)
-
-
-def _is_compound(text: Text, first: int, place: int) -> bool:
-    if place == first or text.words[place] not in COMPOUNDED:
-        return False
-    kind = text.words[place - 1]
-    return (
-        kind.isalpha()
-        and kind not in COMMON_KINDS | PEOPLES
-        and kind not in COMMON
-        and not kind.endswith(("ing", "ed"))
-    )
-
-
-def _is_work(word: str) -> bool:
-    if word in NOT_WORK or word in COLLEAGUES or word in COMMON or word in PEOPLES or len(word) < 5 or is_medical(word):
-        return False
-    return word.endswith(ENDINGS)
-
-
-_OF_AN_AGE = words("very young younger middle aged old older elderly")
-
-
-def _job(text: Text, first: int, last: int) -> Finding:
-    while first < last and text.words[first] in _OF_AN_AGE:
-        first += 1
-    span = text.starts[first], text.ends[last]
-    if text.words[first] in {"retired", "former"} and text.words[last] in COLLEAGUES - TRADES:
-        return Finding(*span, Category.OCCUPATION, Certainty.HINT, "former colleague")
-    safer = "older person" if text.before(text.starts[first], 1) == ["an"] else "person well known locally"
-    return Finding(*span, Category.OCCUPATION, Certainty.HINT, safer)

@@ -26,13 +26,15 @@ _SPOKEN = re.compile(r"[a-z0-9._+-]{1,64}(?= (?:at|\(at\)|\[at\]) )")
 def find_emails(text: Text) -> Iterator[Finding]:
     """E-mail addresses, also spelled out: jo at example dot org."""
     lower, at = text.lower, -1
+    yield from _half_spoken(text)
     while (at := lower.find("@", at + 1)) >= 0:
         start = max(at - _REACH, 0)
-        head = lower[start:at].rsplit(" ", 1)[-1].rsplit("\n", 1)[-1]
+        apart = lower[at - 1 : at + 2] == " @ "
+        head = lower[start : at - apart].rsplit(" ", 1)[-1].rsplit("\n", 1)[-1]
         local = _LOCAL.search(head) if head else None
         domain = _DOMAIN.match(lower, at + 1)
         if local and domain and local[0].strip(".'"):
-            began = at - len(local[0].lstrip(".'"))
+            began = at - apart - len(local[0].lstrip(".'"))
             yield _email(began, domain.end())
     for place in text.where.get("dot", ()):
         first = max(text.starts[max(place - 5, 0)], text.starts[place] - 3 * _REACH)
@@ -51,6 +53,24 @@ def find_emails(text: Text) -> Iterator[Finding]:
             domain = _DOMAIN.match(lower, text.ends[place] + 1)
             if local and domain:
                 yield _email(local.start(1), domain.end())
+
+
+_MAILED = words("email mail emails emailed address write e inbox")
+
+
+def _half_spoken(text: Text) -> Iterator[Finding]:
+    """Those with a point before "at", or beside a word for mail: jo_smith at example.com."""
+    for place in text.where.get("at", ()):
+        before, after = text.gap(place), text.starts[place] + 2
+        if before != " " or text.plain[after : after + 1] != " ":
+            continue
+        local = _LOCAL_BEFORE.search(text.lower, max(text.starts[place] - _REACH, 0), text.starts[place])
+        domain = _SAID_DOMAIN.match(text.lower, after + 1)
+        mailed = _MAILED & set(text.before(text.starts[place], 5))
+        if not domain or domain[0].startswith("www."):
+            continue
+        if local and "." in domain[0] and (mailed or {*"._+"} & set(local[1])):
+            yield _email(local.start(1), domain.end())
 
 
 def _email(start: int, end: int) -> Finding:
@@ -119,7 +139,9 @@ def _is_somebodys(host: str, path: str) -> bool:
 
 
 _QUAD = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)")
+_SPACED_QUAD = re.compile(r"\d{1,3}(?: ?\. ?\d{1,3}){3}(?!\.?\d)")
 _SIX = re.compile(r"[0-9a-f:]{3,45}")
+_EIGHT = re.compile(r"(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![0-9a-z:])")
 
 
 def find_computers(text: Text) -> Iterator[Finding]:
@@ -129,7 +151,12 @@ def find_computers(text: Text) -> Iterator[Finding]:
         if start < seen or text.plain[start - 1 : start] in {".", "v"}:
             continue
         quad = _QUAD.match(text.plain, start)
-        if quad and _is_address(quad[0]) and (len(quad[0]) > 8 or "ip" in text.before(start, 4)):
+        if not quad and "ip" in text.where and "ip" in text.before(start, 5):
+            quad = _SPACED_QUAD.match(text.plain, start)
+        if (eight := _EIGHT.match(text.lower, start)) and not text.plain[start - 1 : start].isalnum():
+            seen = eight.end()
+            yield _computer(*eight.span())
+        elif quad and _is_address(quad[0].replace(" ", "")) and (len(quad[0]) > 8 or "ip" in text.before(start, 4)):
             seen = quad.end()
             yield _computer(*quad.span())
     at = 0

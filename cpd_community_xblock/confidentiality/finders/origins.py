@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
+from cpd_community_xblock.confidentiality.lands import COUNTRIES
 from cpd_community_xblock.confidentiality.text import Text
-from cpd_community_xblock.confidentiality.vocabulary import COUNTRIES, FOLK, KIN, PEOPLES, TITLES, words
+from cpd_community_xblock.confidentiality.vocabulary import FOLK, KIN, PEOPLES, TITLES, words
 
 _FURTHER = words("""
     kurds american americans rican jew jews jewish traveller travellers cheyenne witness witnesses lankan arabian

@@ -1,11 +1,11 @@
 """How places are named: by capitals that are no other word, before or after a noun for them."""
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
+from cpd_community_xblock.confidentiality.eponyms import EPONYMS
+from cpd_community_xblock.confidentiality.lands import COUNTRIES
 from cpd_community_xblock.confidentiality.text import Text
 from cpd_community_xblock.confidentiality.vocabulary import (
     COMMON,
-    COUNTRIES,
-    EPONYMS,
     INSTITUTIONS,
     MONTHS,
     PEOPLE,
@@ -17,6 +17,7 @@ from cpd_community_xblock.confidentiality.vocabulary import (
 _LONGEST_NAME = 3
 _THE = words("the our a an this that my your their his her its")
 GENERIC = words("""
+    magnet parks
     surgical medical acute stroke labour labor maternity delivery intensive care high dependency admissions
     admission assessment rehabilitation rehab renal cardiac coronary respiratory gastro orthopaedic orthopedic
     trauma paediatric pediatric neonatal antenatal postnatal gynae gynaecology oncology haematology hematology

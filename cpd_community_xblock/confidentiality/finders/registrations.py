@@ -13,7 +13,7 @@ _NMC_PIN = re.compile(r"\d\d ?[a-l] ?\d{4} ?[a-z](?![a-z\d])")
 _HCPC = re.compile(r"(?:as|bs|ch|cs|dt|had|od|odp|ot|or|pa|ph|po|pyl|ra|sl|cw)\d{5,6}")
 _REGISTERED_AS = words("registrant registrants registration registered pin")
 _REGULATORS = words("gmc gphc gdc goc gosc hcpc nmc swe rcvs")
-_LICENCE = re.compile(r"\b(?:RN|LPN|LVN|NP|APRN|CRNA|RPH|LCSW|LMFT|LPC|PSY|SLP|RRT)[.-]\d{5,8}\Z")
+_LICENCE = re.compile(r"\b(?:RN|LPN|LVN|NP|APRN|CRNA|RPH|LCSW|LMFT|LPC|PSY|SLP|RRT)(?:[.-]\d{5,8}|[ ]?\d{6,8})\Z")
 _MISC = re.compile(r"\d{7}")
 _DEA = re.compile(r"[a-z]{2}\d{7}")
 
@@ -62,10 +62,17 @@ def _is_before_its_name(text: Text, place: int) -> bool:
     """Whether a regulator follows its number: my 284417 GDC number."""
     following = text.words[place + 1 : place + 3]
     named = bool(following) and following[0] in _REGULATORS and text.gap(place + 1) in {" ", " ("}
-    if not named or not 5 <= len(text.words[place]) <= 8:
+    if not 5 <= len(text.words[place]) <= 8:
         return False
+    if not named:
+        return _AS_HERS.match(text.lower, text.ends[place]) is not None
     closed = text.plain[text.ends[place + 1] : text.ends[place + 1] + 1] in {*".,;)", ""}
     return closed or text.gap(place + 1) == " (" or following[1] in _REGISTERED
+
+
+_AS_HERS = re.compile(
+    r",? (?:is|was|as|being|for) (?:his|her|their|the|my|a|an|[a-z]+'s) (?:gmc|gphc|gdc|goc|gosc|hcpc|nmc|swe|rcvs)\b"
+)
 
 
 def _is_registered(text: Text, place: int) -> bool:

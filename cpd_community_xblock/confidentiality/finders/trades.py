@@ -46,7 +46,7 @@ ENDINGS = (
 
 NOT_WORK = (
     words("""
-    smoker drinker user carer sufferer mother father sister brother daughter danger matter number other another
+    lady smoker drinker user carer sufferer mother father sister brother daughter danger matter number other another
     reminder factor member partner neighbour neighbor teenager pensioner fighter worrier survivor walker talker eater
     sleeper visitor donor owner lover believer stranger newcomer beginner learner bystander wonder disaster monster
     winter summer corner letter paper river tower shower error mirror horror major minor senior junior prior cancer
@@ -74,6 +74,7 @@ COMPOUNDED = words("""
 """Heads that are work when a word before tells which: lorry driver, harbour master, deputy head."""
 
 COMMON_KINDS = words("""
+    tiny small frail little
     heavy good bad big great real slow fast hard poor quick social support care team key bank night line charge ward
     natural born proud private keen strong light chain frequent regular early late daily bit lovely brilliant bed
     student practice nurse clinical medical

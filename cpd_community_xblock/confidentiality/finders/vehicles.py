@@ -6,42 +6,106 @@ from collections.abc import Iterator
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
 from cpd_community_xblock.confidentiality.finders.numbers import REMOVED
 from cpd_community_xblock.confidentiality.text import Text
-from cpd_community_xblock.confidentiality.vocabulary import words
+from cpd_community_xblock.confidentiality.vocabulary import COMMON, words
 
-_PLATE = re.compile(r"([A-Z]{2}\d{2}) ?([A-Z]{3})(?![A-Za-z0-9])")
+_END = r"(?![A-Za-z0-9])"
+_YEAR = r"(?:0[1-9]|[12]\d|3[0-4]|5[1-9]|[67]\d|8[0-4])"
+_CLOSED = re.compile(rf"[A-Z]{{2}}\d{{2}} ?[A-Z]{{3}}{_END}")
+"""Today's British form as it is on the plate."""
+_APART = re.compile(rf"([A-HJ-PR-Y][A-Z]) ?{_YEAR} ?([A-HJ-PR-Z]{{3}}){_END}", re.IGNORECASE)
+"""The same with a space within its first half, or in small letters."""
+_OLD = re.compile(
+    rf"[A-Z]\d{{1,3}} ?[A-Z]{{3}}{_END}|[A-Z]{{3}} ?\d{{2,3}} ?[A-Z]{_END}"
+    rf"|(?=[A-Z]{{0,2}}[IZ])[A-Z]{{3}} \d{{3,4}}{_END}",
+    re.IGNORECASE,
+)
+"""As they were given before 2001, and are in Northern Ireland."""
 _OLDER_PLATE = (
     r"(?:[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3} ?[A-Z]|[A-Z]{1,3}[ -]?\d{1,4}"
-    r"|\d{1,4}[ -]?[A-Z]{2,3})(?![A-Za-z0-9-])"
+    r"|[A-Z]{2}[ -][A-Z]{2,3}[ -]?\d{3,4}|\d{1,4}[ -]?[A-Z]{2,3})(?![A-Za-z0-9-])"
 )
 _PLATE_AFTER = re.compile(
-    rf"(?:[,:]? \(?|: ?)(?:(?:number|no\.?|is|was|read|reads|said|says|of)[,:]? ){{0,2}}({_OLDER_PLATE})"
+    r"(?:(?:'s)?[,:]? [(\"']{0,2}|: ?)(?:(?:number|no\.?|is|was|read|reads|said|says|of|on it)[,:]? [\"']?){0,2}"
+    rf"((?i:{_APART.pattern}|{_OLD.pattern})|{_OLDER_PLATE})"
 )
-_OLD_PLATE = re.compile(r"[A-Z]\d{3} ?[A-Z]{3}(?![A-Za-z0-9])")
-_VEHICLES = words("car van lorry truck pickup taxi motorbike scooter minibus coach campervan hatchback saloon")
-_VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}")
+_VEHICLES = words("""
+    car cars van vans lorry truck pickup taxi cab motorbike motorcycle moped scooter minibus coach campervan hatchback
+    saloon estate convertible sedan suv jeep vehicle vehicles reg registration plate plates numberplate parked parking
+    drives driving driven drove driveway barrier anpr dvla mot insured towed clamped bumper motor banger wheels satnav
+    transit polo golf fiesta focus corsa astra vauxhall ford volkswagen vw skoda octavia fabia seat ibiza leon bmw audi
+    mercedes merc toyota yaris aygo corolla honda civic jazz nissan micra qashqai juke leaf renault clio megane peugeot
+    citroen berlingo fiat punto panda panda kia picanto hyundai mini mazda suzuki swift subaru volvo saab lexus tesla
+    jaguar rover land discovery defender mondeo kuga ka escort zafira insignia figaro beetle camper porsche dacia duster
+    mitsubishi outlander morris sprinter vivaro caddy tractor quad trailer caravan motability beemer
+""")
+_NO_PREFIX = words("bp hr rr gcs ct mr iv im po ng ed ga hb ae bm pr sr or at in on to by of up we he me my is it as")
+_NO_SUFFIX = words("""
+    hrs mls mgs mcg day bpm cms obs sys dia reg and the for was but not had has her his she all per kgs yrs wks
+    sec pts new old out off one two ten
+""")
+_BEFORE, _AFTER = 12, 8
+_VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}", re.IGNORECASE)
 
 
 def plate_after(text: Text, place: int) -> tuple[int, int] | None:
     """A number plate of any time right after a word for one: reg M441 KLP."""
     match = _PLATE_AFTER.match(text.plain, place)
-    return match.span(1) if match and sum(map(str.isalnum, match[1])) > _FEWEST else None
+    if not match:
+        return None
+    start, end = match.span(1)
+    written = text.plain[start:end]
+    fewest = _FEWEST if written.upper() == written else _FEWEST + 1
+    if written.islower() and _SPACED.fullmatch(written):
+        return None
+    mixed = any(map(str.isdigit, written)) and any(map(str.isalpha, written))
+    word = written.lower().split(" ")[-1]
+    return (start, end) if mixed and sum(map(str.isalnum, written)) > fewest and word not in _NO_SUFFIX else None
 
 
 _FEWEST = 4
+_SPACED = re.compile(r"[a-z]{3} \d+")
+"""What in small letters is any word with a number."""
 
 
 def find_vehicles(text: Text) -> Iterator[Finding]:
-    """British number plates of today's form, and the seventeen signs of a vehicle's identification number."""
+    """British number plates, and the seventeen signs of a vehicle's identification number."""
+    driven = bool(_VEHICLES & text.where.keys())
     for place in text.coded:
         start, written = text.starts[place], text.written(place)
         if len(written) == 17:
-            if _VIN.fullmatch(written) and sum(sign.isdigit() for sign in written) > 3 and not written.isdigit():
+            said = written.isupper() or "vin" in text.before(start, 4)
+            if said and _VIN.fullmatch(written) and sum(map(str.isdigit, written)) > 3 and not written.isdigit():
                 yield Finding(start, text.ends[place], Category.VEHICLE_NUMBER, Certainty.LIKELY, REMOVED)
-        elif plate := _PLATE.match(text.plain, start) or _older_plate(text, place):
+        elif plate := _CLOSED.match(text.plain, start) or _plate_apart(text, place, driven=driven):
             yield Finding(*plate.span(), Category.VEHICLE_NUMBER, Certainty.LIKELY, REMOVED)
 
 
-def _older_plate(text: Text, place: int) -> re.Match[str] | None:
-    """A plate as they were given before 2001, beside a word for what it was on."""
-    beside = _VEHICLES & set(text.words[max(place - 4, 0) : place])
-    return _OLD_PLATE.match(text.plain, text.starts[place]) if beside else None
+def _plate_apart(text: Text, place: int, *, driven: bool) -> re.Match[str] | None:
+    """A plate in another form: where nothing speaks of a vehicle, only one in capitals that means nothing else."""
+    first = place - 1 if place and text.words[place].isdigit() and len(text.words[place - 1]) in {2, 3} else place
+    plate = _APART.match(text.plain, text.starts[first])
+    if plate and (plate[1].lower() in _NO_PREFIX or plate[2].lower() in _NO_SUFFIX):
+        return None
+    if plate and plate[0].isupper():
+        return plate
+    if not driven or not _is_beside_a_vehicle(text, first):
+        return None
+    if plate:
+        return plate
+    old = _OLD.match(text.plain, text.starts[first])
+    return old if old and _may_be_old(old[0]) else None
+
+
+def _may_be_old(written: str) -> bool:
+    """Whether letters and digits are no word with a number beside it."""
+    parts = set(_LETTERS.findall(written.lower()))
+    if written.islower() and (_SPACED.fullmatch(written) or COMMON & parts):
+        return False
+    return _NO_SUFFIX.isdisjoint(parts) and sum(map(str.isdigit, written)) > 1
+
+
+_LETTERS = re.compile(r"[a-z]+")
+
+
+def _is_beside_a_vehicle(text: Text, place: int) -> bool:
+    return bool(_VEHICLES & {*text.words[max(place - _BEFORE, 0) : place], *text.words[place : place + _AFTER]})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
+from cpd_community_xblock.confidentiality.eponyms import EPONYMS
 from cpd_community_xblock.confidentiality.finders.places import (
     GENERIC,
     is_place_word,
@@ -13,7 +14,7 @@ from cpd_community_xblock.confidentiality.finders.places import (
     with_article,
 )
 from cpd_community_xblock.confidentiality.text import Text
-from cpd_community_xblock.confidentiality.vocabulary import EPONYMS, THINGS, words
+from cpd_community_xblock.confidentiality.vocabulary import THINGS, words
 
 _WARDS = {
     "ward": "the ward",

@@ -1,13 +1,13 @@
 """The United States' own identifiers, and what is told alike everywhere in English."""
 
-from cpd_community_xblock.confidentiality.finders import addresses, numbers, phones, vehicles
+from cpd_community_xblock.confidentiality.finders import addresses, phones, social, vehicles
 from cpd_community_xblock.confidentiality.packs import Pack
 from cpd_community_xblock.confidentiality.packs.english import EVERYWHERE
 
 PACK = Pack(
     name="us",
     finders=(
-        numbers.find_social_security_numbers,
+        social.find_social_security_numbers,
         phones.find_american,
         addresses.find_zip_codes,
         vehicles.find_vehicles,

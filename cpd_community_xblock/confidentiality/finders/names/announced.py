@@ -120,7 +120,8 @@ def _to(text: Text) -> Iterator[_Cue]:
 
 def _labelled(text: Text) -> Iterator[_Cue]:
     for place, cue, before, gap in _places(text, "nee", "aka", "kin", *_LABELS):
-        if ":" in gap or (cue in {"nee", "aka"} and gap == " ") or (cue == "kin" and before == "of"):
+        signed = cue == "signed" and gap == " " and (name_end(text, place + 1) or 0) > place + 2
+        if ":" in gap or signed or (cue in {"nee", "aka"} and gap == " ") or (cue == "kin" and before == "of"):
             yield place + 1, cue
     for place, cue, before, gap in _places(text, "of"):
         if before == "name" and gap == " ":
@@ -152,12 +153,13 @@ def _presented(text: Text) -> Iterator[_Cue]:
     words = text.words
     for place, cue, subject, gap in _places(text, *_BEING):
         end = name_end(text, place + 1) if gap == " " else None
-        if end is None or not CLOSED.match(text.plain, text.ends[end - 1]):
+        here = end is not None and words[end : end + 1] == ["here"]
+        if end is None or not (here or CLOSED.match(text.plain, text.ends[end - 1])):
             continue
         whole = any(text.gap(part) == " " for part in range(place + 2, end))
         if (
             cue == "im"
             or (cue in {"m", "am"} and subject == "i")
-            or (subject in {"she", "he", "this", "it"} and (whole or words[end : end + 1] == ["who"]))
+            or (subject in {"she", "he", "this", "it"} and (here or whole or words[end : end + 1] == ["who"]))
         ):
             yield place + 1, cue

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cpd_community_xblock.confidentiality.data import Finding
+from cpd_community_xblock.confidentiality.eponyms import EPONYMS
 from cpd_community_xblock.confidentiality.finders.names.reading import (
     AT,
     DOING,
@@ -16,15 +17,7 @@ from cpd_community_xblock.confidentiality.finders.names.reading import (
     removed,
 )
 from cpd_community_xblock.confidentiality.text import Text
-from cpd_community_xblock.confidentiality.vocabulary import (
-    COLLEAGUES,
-    DEPARTMENTS,
-    EPONYMS,
-    KIN,
-    PEOPLE,
-    TITLES,
-    words,
-)
+from cpd_community_xblock.confidentiality.vocabulary import COLLEAGUES, DEPARTMENTS, KIN, PEOPLE, TITLES, words
 
 _OWNED = words("the my our his her their your whose s a an one who now")
 _NO_OPENERS = (

@@ -1,5 +1,6 @@
 """Names as records and letters put them, and families."""
 
+import re
 from collections.abc import Iterator
 
 from cpd_community_xblock.confidentiality.data import Finding
@@ -29,13 +30,14 @@ def find_filed(text: Text) -> Iterator[Finding]:
             if start is not None:
                 yield removed(text, start, place, safer="a colleague" if cue in _QUALIFIED else REMOVED)
     yield from _sorted(text)
+    yield from _in_columns(text)
 
 
 def _filed_from(text: Text, place: int) -> int | None:
     """The first word of the name that stands before a number's label or a qualification."""
     cue, gap = text.words[place], text.gap(place)
     qualified = cue in _QUALIFIED
-    if not place or gap not in {", ", " (", " - ", "; ", " "} or (gap == " " and not qualified):
+    if not place or gap not in {", ", " (", " - ", "; ", " ", " / ", " | "} or (gap == " " and not qualified):
         return None
     if qualified and not text.written(place).isupper():
         return None
@@ -46,6 +48,19 @@ def _filed_from(text: Text, place: int) -> int | None:
         return None
     before = text.words[start - 1] if start else ""
     return None if before in TITLES or before in AT else start
+
+
+_COLUMNS = re.compile(r" ?[/|] ?\Z")
+
+
+def _in_columns(text: Text) -> Iterator[Finding]:
+    """Names between what a label or a banner has beside them: rm 4 / Joan Smith / 29.02.96."""
+    for place in text.coded:
+        if place < 3 or not _COLUMNS.match(text.gap(place)):
+            continue
+        start = name_start(text, place - 1)
+        if start is not None and start < place - 1 and (not start or text.gap(start) not in {" ", "/"}):
+            yield removed(text, start, place, safer=REMOVED)
 
 
 def _sorted(text: Text) -> Iterator[Finding]:

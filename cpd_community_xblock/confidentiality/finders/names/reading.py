@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise, zip_longest
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
+from cpd_community_xblock.confidentiality.eponyms import EPONYMS
 from cpd_community_xblock.confidentiality.text import Text
 from cpd_community_xblock.confidentiality.vocabulary import (
     ALSO_NAMES,
     COMMON,
-    EPONYMS,
     GIVEN_NAMES,
     INSTITUTIONS,
     MAKERS,
@@ -193,7 +193,8 @@ def _goes_on_with_a_capital(text: Text, end: int) -> bool:
 def names_a_thing(text: Text, end: int) -> bool:
     """Whether something is called after a name: the patient Parkinson's nurse, her ward Nightingale House."""
     following = text.words[end] if end < len(text.words) else ""
-    return following in PLACE_NOUNS or names_a_theory(text, end)
+    named = following in PLACE_NOUNS and text.gap(end) not in {", ", "; ", " / ", " | "}
+    return named or names_a_theory(text, end)
 
 
 def names_a_theory(text: Text, end: int) -> bool:

@@ -60,8 +60,19 @@ def find_related(text: Text) -> Iterator[Finding]:
         elif initials := _INITIALS.match(text.plain, text.starts[start]):
             yield name(text.starts[start], initials.end(), safer=REMOVED)
         elif (end := _beside(text, place, start, small=hurried and text.words[place] not in _ONES)) is not None:
+            if _is_newborn(text, place):
+                yield name(text.starts[place - 1], text.ends[end - 1], safer="the baby")
+                continue
             yield removed(text, start, end, safer="")
             yield from others(text, end)
+
+
+def _is_newborn(text: Text, place: int) -> bool:
+    """Whether a child has only a hospital's name for it yet: Baby Boy Strand."""
+    return place > 0 and text.words[place - 1 : place + 1] in _NEWBORN and text.written(place)[0].isupper()
+
+
+_NEWBORN = [["baby", "boy"], ["baby", "girl"]]
 
 
 def _people(text: Text) -> Iterator[int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cpd_community_xblock.confidentiality.data import Finding
+from cpd_community_xblock.confidentiality.eponyms import EPONYMS, ORDINARY
 from cpd_community_xblock.confidentiality.finders.names.reading import (
     REMOVED,
     lone_name_end,
@@ -14,7 +15,7 @@ from cpd_community_xblock.confidentiality.finders.names.reading import (
     removed,
 )
 from cpd_community_xblock.confidentiality.text import Text
-from cpd_community_xblock.confidentiality.vocabulary import EPONYMS, ORDINARY, PEOPLE, TITLES, words
+from cpd_community_xblock.confidentiality.vocabulary import PEOPLE, TITLES, words
 
 _MOST_TITLES = 3
 
