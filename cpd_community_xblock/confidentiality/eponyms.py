@@ -28,7 +28,10 @@ ORDINARY = words("""
     smith baker edwards turner wells thomas murphy henderson watson rogers johns allen barlow reason moon light pugh
     child duke miller hudson burns marshall morse morton norton hamilton montgomery bishop peter bell graves down
     downs hunter jung macintosh mcgrath stokes marie gordon barker williams russell evans weaver werner parry fowler
-    woods
+    woods wong brandt becker weber schwartz fraser cochrane saunders kendrick beck rankin bloom berlin
+    lewin logan ross macmillan addison dewey knowles brookfield berne freud erikson neuman dreyfus kruger dunning allis
+    kocher moro newton parkinson osgood hodgkin cushing fowler sims neighbour ranson lehane baker waterlow braden
+    gibbs rolfe
 """)
 """Surnames of theorists and of many others: after a title they are somebody's, until a theory follows."""
 

@@ -20,6 +20,9 @@ HEALTH = [
     ("351 536 6245 (H&C)", "hsc_number", "351 536 6245"),
     ("H.C.N. 351 536 6245", "hsc_number", "351 536 6245"),
     ("her NHS number was no use, the H and C no. was 351-536-6245", "hsc_number", "351-536-6245"),
+    ("nhs no9992046171", "nhs_number", "9992046171"),
+    ("CHI 18 10 90 3343, 72 when she came", "chi_number", "18 10 90 3343"),
+    ("her policy had lapsed and her NI number was AB 12 34 56 C", "ni_number", "AB 12 34 56 C"),
     ("N.I. no. AB/12/34/56/C", "ni_number", "AB/12/34/56/C"),
     ("NI number A B 1 2 3 4 5 6 C", "ni_number", "A B 1 2 3 4 5 6 C"),
 ]
@@ -57,6 +60,13 @@ RECORDS = [
     ("I gave her my registration, SW104882", "registration_number", "SW104882"),
     ("National Provider Identifier 1003000126", "registration_number", "1003000126"),
     ("signed with 6148275 as her GMC number", "registration_number", "6148275"),
+    ("I tag it with my RCP license, 31877", "registration_number", "31877"),
+    ("no insurance without it, HCPC PH098765", "registration_number", "PH098765"),
+    ("his Aetna member number, AB123456C", "account_number", "AB123456C"),
+    ("State file number 146-26-008813", "licence_number", "146-26-008813"),
+    ("the supplemental (policy MS-2209-814)", "account_number", "MS-2209-814"),
+    ("the Medicaid number written on her palm, 70418826T", "account_number", "70418826T"),
+    ("sick person, vehicle, CJX-4419", "vehicle_number", "CJX-4419"),
     ("HCPC: PA.048827", "registration_number", "PA.048827"),
 ]
 THINGS = [

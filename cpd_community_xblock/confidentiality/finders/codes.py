@@ -12,14 +12,14 @@ from cpd_community_xblock.confidentiality.vocabulary import words
 
 _PROFESSIONS = words("""
     rn lpn lvn np pa md do psy pt ot lcsw lmft rph aprn crna rrt dds dmd crt nursing medical nurse physician
-    pharmacist dpt slp rd lmsw cna emt
+    pharmacist dpt slp rd lmsw cna emt rcp otr dpm lpc lmhc cnm cns fnp rdn cota pta rdh
 """)
 """Beside these a licence is to practise, not to drive."""
 
 # Signs and digits that a code has at least, and how many words may stand before it.
 _FORMS = {
     Category.RECORD_NUMBER: (5, 4, 3),
-    Category.REGISTRATION_NUMBER: (6, 5, 5),
+    Category.REGISTRATION_NUMBER: (5, 5, 5),
     Category.ACCOUNT_NUMBER: (7, 5, 2),
     Category.LICENCE_NUMBER: (6, 5, 6),
     Category.VEHICLE_NUMBER: (5, 1, 2),
@@ -34,7 +34,9 @@ _DATE = re.compile(
     r"|(?:nct|isrctn|plgb|natpsa|fsn|mda|niceng|iso)[ /-]?\d.*|pl ?\d{5}/\d{4}|[0 /.-]+"
 )
 """What is no code of a person: days, doses, trials, alerts, medicines' licences, noughts."""
-_OTHERS = words("social ssn nhs chi dob phone tel mobile zip postcode email born")
+_OTHERS = words("""
+    social ssn nhs chi dob phone tel mobile zip postcode email born hcpc gmc nmc gphc gdc npi dea mrn passport vin
+""")
 _SHORTENED = words("no nos num ref acct acc lic reg hosp ins pt")
 _ENDING = words("ending ends last finishing beginning starting")
 _PART_OF_ONE = 3
@@ -85,7 +87,9 @@ def _is_part_of_more(text: Text, label: re.Match[str], lead: str, before: list[s
     """Whether a label is only the end of a longer word or of another label: an ID card, a National Insurance number."""
     if text.plain[label.end() : label.end() + 1] == "-" and label.end() - label.start() < 4:
         return True
-    if before == ["asset"] or (lead in {"insurance", "ins"} and before in (["national"], ["nat"])):
+    if (lead in {"insurance", "ins"} and before in (["national"], ["nat"])) or (*before, lead) == ("state", "file"):
+        return True
+    if before == ["asset"]:
         return True
     return (lead == "card" and bool(_CARDS & set(before))) or (label[0] == "id" and _WHOSE.isdisjoint(before))
 
@@ -131,7 +135,7 @@ _NEAR = 9
 _INSURERS = words("""
     denied approved rejected paid insurer insurers insurance insured carrier carriers malpractice premium coverage
     deductible copay underwriter indemnity broker claim claims adjuster payer aetna cigna humana bupa axa aviva geico
-    allstate farm progressive medigap holder policyholder
+    allstate farm progressive medigap holder policyholder supplemental secondary medicare medicaid authorization
 """)
 _DOCUMENTED = words("""
     trust our local hygiene infection guideline guidelines covers cover working version review procedure safeguarding
@@ -217,7 +221,9 @@ def is_counted(text: Text, last: int) -> bool:
 
 
 _FAR = 18
-_LETTERS_AND_DIGITS = re.compile(r"[A-Za-z]{1,5}[ -]?\d[\w-]{3,}|\d\w*[A-Z]\w{2,}|\d{2,}(?:-[\dA-Z]{3,})+")
+_LETTERS_AND_DIGITS = re.compile(
+    r"[A-Za-z]{1,5}[ -]?\d[\w-]{3,}|\d\w*[A-Z]\w{2,}|\d{6,}[A-Z]\b|\d{2,}(?:-[\dA-Z]{3,})+"
+)
 """What is hardly anything but a number of somebody's."""
 _SAID = words("is was said read reads says showed shows being as were")
 _OWN = words("it mine his hers theirs ours that this one")

@@ -73,7 +73,7 @@ def _health_number(text: Text, group: _Group, *, whole: bool) -> tuple[Category,
     said, beside = _said(text, start, end)
     if said is None and (near & (NOT_OF_PEOPLE | _NAMED) or not _is_usual(text, group)):
         return None
-    if not (grouped or whole):
+    if not (grouped or whole or beside):
         return None
     kind = _kind("".join(text.plain[a:b] for a, b in group))
     if kind is not None:

@@ -34,7 +34,8 @@ LABELS = re.compile(
             |bacp|ukcp|babcp|acp|csp|rcot|rps|swe|sssc|npi|n\.p\.i\.?|dea|d\.e\.a|pin|rcvs|hpcsa|ahpra|nisc?c|socialworkengland
               |regd|reg'd)\b | national[ ]provider[ ]identifier | (?:gmc|nmc|hcpc|gphc|gdc)(?=[a-z]{{0,2}}\d{{5}})
         | (?:nurse|nursing|medical|professional|physician|pharmacist|pharmacy|teaching|board|rn|lpn|lvn|np|pa|md|do
-            |psy|pt|ot|lcsw|lmft|rph|aprn|crna|dental|therapist|council|midwife|midwifery|doctor|dentist|paramedic
+            |psy|pt|ot|lcsw|lmft|rph|aprn|crna|rcp|rrt|crt|cna|emt|slp|otr|dpt|dpm|dds
+            |dmd|lmsw|lpc|lmhc|cnm|cns|fnp|rdn|cota|pta|rdh|dental|therapist|council|midwife|midwifery|doctor|dentist|paramedic
             |physio|optical|prescriber|practitioner|professional)(?:'s)?
             [ ](?:licen[cs]e|lic\b\.?|licensure|reg\b\.?|registration|pin)(?:[ ]{NUMBER})?
         | (?:registered|registrant)[ ](?:with|under|as)\b
@@ -74,10 +75,11 @@ LABELS = re.compile(
           (?:[ ]card)?(?:[ ]{NUMBER})?
         | (?:{_STATES})[ ]id\b(?:[ ]card)?(?:[ ]{NUMBER})?
         | (?:bus|freedom|travel|rail|railcard|concession(?:ary)?|disabled)[ ]pass(?:[ ]{NUMBER})?
-        | arc(?=[ ]no) | id\b{_SAYS}
+        | arc(?=[ ]no) | id\b{_SAYS} | state[ ]file[ ]{NUMBER}
     )
     | (?P<vehicle_number>
         (?:reg|plates?|vin|registration|number[ ]?plates?|tag|licen[cs]e[ ]plates?|chassis|rego)(?:[ ]{NUMBER})?\b
+        | (?:vehicle|car|truck|van)(?=[,:][ ][a-z]{{2,3}}[ -]\d{{3,4}}\b)
     )
     | (?P<device_number>
         (?:serials?(?:[ ]{NUMBER}(?![a-z]))?|ser(?:\.?[ ]|(?=\#)){NUMBER}|udi|imei|s/n|s\.n
@@ -121,7 +123,8 @@ LEADS = (
     reader shunt stent graft driver nebuliser nebulizer processor battery cpap bipap lvad vns dbs ilr picc wheelchair
     scooter hoist mattress m d ser pol plcy mem mbr sub subs subscr benef building national cert numberplate
     numberplates chassis rego policyholder rx rxgrp routing bus freedom travel rail railcard concession concessionary
-    disabled arc n
+    disabled arc n vehicle car truck van rcp rrt crt cna emt slp otr dpt dpm dds dmd lmsw lpc lmhc cnm cns fnp rdn cota
+    pta rdh
 """)
     | STATE_NAMES
 )

@@ -25,9 +25,9 @@ _THINGS = (
     meeting zoom teams webinar session link site store shop stock cupboard fridge trolley key line crash emergency
     direct my our call vehicle max minimum maximum mean average first second third last correct right only real
     section chapter paragraph tag plate plates slide question serious untoward sui risk audit project expiry sample
-    size quiz score kit kits notice alert recall box boxes glove gloves pack packs pod slot cell row column cabinet
-    transaction waybill courier parcel consignment shipment delivery firmware error config survey location cqc cohort
-    donation cylinder meter passcode leaflet poster advert job vacancy workbook rubric docket requisition req
+    digit size quiz score kit kits notice alert recall box boxes glove gloves pack packs pod slot cell row column
+    cabinet transaction waybill courier parcel consignment shipment delivery firmware error config survey location cqc
+    cohort donation cylinder meter passcode leaflet poster advert job vacancy workbook rubric docket requisition req
     procurement supplier supplies supply stockroom shelf barcode sachet vial ampoule ampule strip cartridge reagent
     control analyser analyzer printer scanner laptop computer workstation desktop server port socket circuit tile
     channel frequency radio walkie callsign helicopter rig fleet taxi

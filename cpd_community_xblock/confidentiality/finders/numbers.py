@@ -29,15 +29,29 @@ def chains(text: Text, joint: re.Pattern[str] = _JOINT) -> Iterator[list[tuple[i
         yield chain
 
 
+_GLUED = re.compile(r"(?<![a-z0-9])(?:nhs|chi|hcn|ssn|tel|ph)?(?:no|num|number|nr)?\Z")
+"""What is typed so fast that no space stands before its number."""
+_LONGEST_GLUED = 12
+
+
 def is_free(text: Text, start: int, end: int) -> bool:
-    """Whether no letter or digit touches a number."""
-    return not text.plain[max(start - 1, 0) : start].isalnum() and not text.plain[end : end + 1].isalnum()
+    """Whether no letter or digit touches a number, but for a word that says what it is."""
+    if text.plain[end : end + 1].isalnum():
+        return False
+    before = text.lower[max(start - _LONGEST_GLUED, 0) : start]
+    return not before[-1:].isalnum() or _GLUED.search(before) is not None
 
 
 _NI = re.compile(r"([a-z]) ?([a-z])[ ./-]{0,2}(?:\d[ ./-]{0,2}){5}\d(?:[ ./-]{0,2}([a-d])(?![a-z0-9]))?")
 _NI_NEVER = frozenset({"bg", "gb", "nk", "kn", "tn", "nt", "zz"})
-_NI_SAID = re.compile(r"\b(?:ni|nino|n\.i|n i|insurance|nat\.? ins)\b[^\n;\d]{0,40}\Z")
+_NI_SAID = re.compile(r"\b(?:ni|nino|n\.i|n i|(?:national|nat\.?) ins(?:urance)?)\b[^\n;\d]{0,40}\Z")
 _NI_REACH = 60
+_SAID_OTHERWISE = words("""
+    member subscriber policy plan medicare medicaid insurer account acct claim group hcpc gmc nmc gphc gdc registration
+    registered reg pin licence license passport mrn hospital record chart npi dea serial invoice
+""")
+"""Beside these, two letters and six digits are what they say."""
+_BEFORE_IT = 5
 
 
 def find_insurance_numbers(text: Text) -> Iterator[Finding]:
@@ -49,9 +63,13 @@ def find_insurance_numbers(text: Text) -> Iterator[Finding]:
         if not match or match.start() < seen or not is_free(text, *match.span()):
             continue
         said = _NI_SAID.search(text.lower, max(match.start() - _NI_REACH, 0), match.start()) is not None
-        if said or (_is_formed(match) and text.plain[match.start()].isupper()):
+        if said or (_is_formed(match) and text.plain[match.start()].isupper() and not _is_something_else(text, match)):
             seen = match.end()
             yield Finding(*match.span(), Category.NI_NUMBER, Certainty.CERTAIN, REMOVED)
+
+
+def _is_something_else(text: Text, match: re.Match[str]) -> bool:
+    return bool(_SAID_OTHERWISE & set(text.before(match.start(), _BEFORE_IT)))
 
 
 def _insured_from(text: Text, place: int) -> int | None:
