@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
-from opaque_keys.edx.keys import CourseKey, UsageKey
+from opaque_keys.edx.keys import UsageKey
 from xblock.fields import Scope
 from xblock.runtime import DictKeyValueStore, KeyValueStore
 
@@ -59,12 +59,12 @@ class StateStore(KeyValueStore):  # type: ignore[misc]
 class AuthoredStore(StateStore):
     """The course's content: as its OLX has it, until an author saves a block; that block then lives in the table.
 
-    One store serves one runtime: it reads a course's saved blocks with one query and holds them.
+    One store serves one runtime: it reads what has been saved with one query and holds it.
     """
 
     def __init__(self, olx: DictKeyValueStore) -> None:
         self._olx = olx
-        self._saved: dict[CourseKey, dict[tuple[str, str], dict[str, Any]]] = {}
+        self._saved: dict[tuple[str, str], dict[str, Any]] | None = None
 
     def get(self, key: KeyValueStore.Key) -> Any:
         saved = self._fields(key)
@@ -77,23 +77,22 @@ class AuthoredStore(StateStore):
     def set(self, key: KeyValueStore.Key, value: Any) -> None:
         self._take_over(key)
         super().set(_authors(key), value)
-        self._saved.clear()
+        self._saved = None
 
     def delete(self, key: KeyValueStore.Key) -> None:
         self._take_over(key)
         super().delete(_authors(key))
-        self._saved.clear()
+        self._saved = None
 
     def holds(self, usage_key: UsageKey) -> bool:
         """Whether a block has been saved in the table."""
-        saved = self._course(usage_key.context_key)
-        return any(scope_id == str(usage_key) for _scope, scope_id in saved)
+        return any(scope_id == str(usage_key) for _scope, scope_id in self._all_saved())
 
     def create(self, usage_key: UsageKey) -> None:
         """Make room in the table for a block that the OLX does not have."""
         for scope in AUTHORED:
             FieldState.objects.get_or_create(**_where(KeyValueStore.Key(scope, _AUTHOR, usage_key, "")))
-        self._saved.clear()
+        self._saved = None
 
     def _take_over(self, key: KeyValueStore.Key) -> None:
         """Copy what OLX says about a block, before the first change to it."""
@@ -106,15 +105,13 @@ class AuthoredStore(StateStore):
     def _fields(self, key: KeyValueStore.Key) -> dict[str, Any] | None:
         if key.scope not in AUTHORED:
             return None
-        return self._course(key.block_scope_id.context_key).get((_scope(key), str(key.block_scope_id)))
+        return self._all_saved().get((_scope(key), str(key.block_scope_id)))
 
-    def _course(self, course_key: CourseKey) -> dict[tuple[str, str], dict[str, Any]]:
-        if course_key not in self._saved:
-            keys = ((row, UsageKey.from_string(row.scope_id)) for row in FieldState.objects.filter(user_id=_AUTHOR))
-            self._saved[course_key] = {
-                (row.scope, row.scope_id): row.values for row, key in keys if key.context_key == course_key
-            }
-        return self._saved[course_key]
+    def _all_saved(self) -> dict[tuple[str, str], dict[str, Any]]:
+        if self._saved is None:
+            rows = FieldState.objects.filter(user_id=_AUTHOR)
+            self._saved = {(row.scope, row.scope_id): row.values for row in rows}
+        return self._saved
 
 
 def _authors(key: KeyValueStore.Key) -> KeyValueStore.Key:

@@ -85,10 +85,10 @@ class GuardedForm(CommunityForm):
         else:
             self.errors.pop("stays", None)
         if self.review.is_cut:
-            self._hold_back(None, _("There is more in it than can be listed. Please change what is listed first."))
+            self._hold_back(_("There is more in it than can be listed. Please change what is listed first."))
         elif not self.review.marks <= told and not self.is_held_back:
             self._hold_back(
-                None, _("Have a look at what is listed below the text first. Then send it again, changed or as it is.")
+                _("Have a look at what is listed below the text first. Then send it again, changed or as it is.")
             )
         return cleaned
 
@@ -104,6 +104,6 @@ class GuardedForm(CommunityForm):
         if "stays" not in self.errors:
             self.add_error("stays", _("Pick a reason here, or change the words above."))
 
-    def _hold_back(self, field: str | None, message: Any) -> None:
-        self.add_error(field, message)
+    def _hold_back(self, message: Any) -> None:
+        self.add_error(None, message)
         self.is_held_back = True

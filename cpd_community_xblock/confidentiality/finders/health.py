@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
-from cpd_community_xblock.confidentiality.finders.numbers import NOT_OF_PEOPLE, REMOVED, chains, is_free
+from cpd_community_xblock.confidentiality.finders.numbers import NOT_OF_PEOPLE, REMOVED, chains, groups_of, is_free
 from cpd_community_xblock.confidentiality.text import Text
 from cpd_community_xblock.confidentiality.vocabulary import words
 
 _Group = list[tuple[int, int]]
+
+_DIGITS = 10
 
 _JOINT = re.compile(r"[ .,\-/_:|]{1,3}")
 _USUAL = {(10,), (3, 3, 4), (6, 4), (3, 7), (5, 5), (4, 3, 3), (1,) * 10}
@@ -46,22 +48,12 @@ def find_health_numbers(text: Text) -> Iterator[Finding]:
     """NHS, CHI and H&C numbers: ten digits of which the last follows from the others."""
     for chain in chains(text, _JOINT):
         for first in range(len(chain)):
-            group = _ten(chain, first)
+            group = groups_of(_DIGITS, chain, first)
             if group is None:
                 continue
             start, end = group[0][0], group[-1][1]
             if is_free(text, start, end) and (found := _health_number(text, group, whole=group == chain)):
                 yield Finding(start, end, *found, REMOVED)
-
-
-def _ten(chain: _Group, first: int) -> _Group | None:
-    """The groups from one on that make ten digits."""
-    count = 0
-    for last in range(first, min(first + 10, len(chain))):
-        count += chain[last][1] - chain[last][0]
-        if count >= 10:
-            return chain[first : last + 1] if count == 10 else None
-    return None
 
 
 def _health_number(text: Text, group: _Group, *, whole: bool) -> tuple[Category, Certainty] | None:

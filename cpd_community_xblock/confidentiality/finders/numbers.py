@@ -29,6 +29,16 @@ def chains(text: Text, joint: re.Pattern[str] = _JOINT) -> Iterator[list[tuple[i
         yield chain
 
 
+def groups_of(digits: int, chain: list[tuple[int, int]], first: int) -> list[tuple[int, int]] | None:
+    """The runs of a chain from one on that make just so many digits."""
+    count = 0
+    for last in range(first, min(first + digits, len(chain))):
+        count += chain[last][1] - chain[last][0]
+        if count >= digits:
+            return chain[first : last + 1] if count == digits else None
+    return None
+
+
 _GLUED = re.compile(r"(?<![a-z0-9])(?:nhs|chi|hcn|ssn|tel|ph)?(?:no|num|number|nr)?\Z")
 """What is typed so fast that no space stands before its number."""
 _LONGEST_GLUED = 12

@@ -153,7 +153,6 @@ _CARING = words("""
     looked caring cared reminded chap chaps man woman lady gentleman lad girl bloke clerked examined seeing got one
     for
 """)
-_CARED = words("a an of on after for with to one")
 
 
 def _is_cared_for(text: Text, article: int) -> bool:

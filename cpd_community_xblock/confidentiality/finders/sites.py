@@ -112,7 +112,6 @@ def find_sites(text: Text) -> Iterator[Finding]:
 
 
 _SETTLEMENTS = words("town village hamlet suburb township parish island city")
-_CALLED = re.compile(r",? (?:called|named|of)? ?|: |, ")
 
 
 def _of_its_kind(text: Text) -> Iterator[Finding]:

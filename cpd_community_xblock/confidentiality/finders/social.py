@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
-from cpd_community_xblock.confidentiality.finders.numbers import REMOVED, chains, is_free
+from cpd_community_xblock.confidentiality.finders.numbers import REMOVED, chains, groups_of, is_free
 from cpd_community_xblock.confidentiality.text import Text
 from cpd_community_xblock.confidentiality.vocabulary import words
 
@@ -33,23 +33,13 @@ def find_social_security_numbers(text: Text) -> Iterator[Finding]:
     spoken = bool(_CUES & text.where.keys()) and _SAID.search(text.lower) is not None
     for chain in chains(text):
         for first in range(len(chain)):
-            group = _nine(chain, first)
+            group = groups_of(_DIGITS, chain, first)
             if group is None or not is_free(text, group[0][0], group[-1][1]):
                 continue
             digits = "".join(text.plain[a:b] for a, b in group)
             if len(set(digits)) > 1 and _is_social(text, group, digits, spoken=spoken, whole=len(group) == len(chain)):
                 yield Finding(group[0][0], group[-1][1], Category.SSN, Certainty.CERTAIN, REMOVED)
                 break
-
-
-def _nine(chain: list[tuple[int, int]], first: int) -> list[tuple[int, int]] | None:
-    """The groups from one on that make nine digits."""
-    count = 0
-    for last in range(first, min(first + _DIGITS, len(chain))):
-        count += chain[last][1] - chain[last][0]
-        if count >= _DIGITS:
-            return chain[first : last + 1] if count == _DIGITS else None
-    return None
 
 
 def _is_social(text: Text, group: list[tuple[int, int]], digits: str, *, spoken: bool, whole: bool) -> bool:
