@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cpd_community_xblock.confidentiality.data import Reason, Review
-from cpd_community_xblock.core.forms import CommunityForm
+from cpd_community_xblock.core.forms import CommunityForm, LinesField
 
 Look = Callable[[Sequence[str]], Review]
 
@@ -24,6 +24,23 @@ REASONS = [
     (Reason.INVENTED.value, _("It is made up: I wrote it as an example")),
     (Reason.MISTAKEN.value, _("It is not what it looks like")),
 ]
+
+_MAX_WATCHED = 200
+
+
+def watched_field(*, before: bool = False) -> LinesField:
+    """The course's own words in a settings form: ``watched``, and ``watched_before`` as it was when it was shown."""
+    return LinesField(
+        label=_("Words that nobody should share, in the whole course"),
+        help_text=_(
+            "One a line: nicknames of wards and sites, initials, a story's name. Whoever writes one is told. "
+            "It holds for every block of this course."
+        ),
+        required=False,
+        most=_MAX_WATCHED,
+        longest=80,
+        is_hidden=before,
+    )
 
 
 class GuardedForm(CommunityForm):

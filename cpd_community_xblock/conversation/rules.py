@@ -35,6 +35,13 @@ def kind_of(reach_: str) -> AudienceKind:
     return AudienceKind(reach_.split(":", 1)[0])
 
 
+def pair_of(reach_: str) -> frozenset[int]:
+    """The two user ids that a thread between two people is for; nobody's for any other."""
+    if not reach_.startswith(_PAIR):
+        return frozenset()
+    return frozenset(map(int, reach_.removeprefix(_PAIR).split(":")))
+
+
 def open_reaches(reader: Member) -> tuple[str, str]:
     """What a reader finds in a list without looking for anyone in particular."""
     return COURSE_REACH, reach(Audience(AudienceKind.COHORT, cohort_id=reader.cohort_id))
@@ -45,7 +52,7 @@ def may_read(reach_: str, *, author_id: int | None, reader: Member) -> bool:
     if author_id == reader.user_id:
         return True
     if reach_.startswith(_PAIR):
-        return str(reader.user_id) in reach_.removeprefix(_PAIR).split(":")
+        return reader.user_id in pair_of(reach_)
     return reader.sees_every_cohort or reach_ in open_reaches(reader)
 
 

@@ -139,6 +139,10 @@ class CommunityBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
     elements: ClassVar[tuple[str, ...]] = ("cpd-form", "cpd-draft", "cpd-time")
     elements_for_writing: ClassVar[tuple[str, ...]] = ()
     """Those that are needed only once somebody begins to write."""
+    elements_on_sight: ClassVar[tuple[str, ...]] = ()
+    """Those that few of the block's pages have: each comes in with the first of its kind."""
+    styles_on_sight: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """The same for styles, each with the selector of what it is for."""
     settings_form: ClassVar[type[CommunityForm]]
 
     # Who is asking.
@@ -324,6 +328,8 @@ class CommunityBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
             styles=("community", *self.styles, *styles),
             elements=self.elements,
             for_writing=self.elements_for_writing,
+            on_sight=self.elements_on_sight,
+            styles_on_sight=self.styles_on_sight,
         )
 
 

@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cpd_community_xblock.core import PACKAGE
 from cpd_community_xblock.core.errors import InvalidForm, TooLarge
@@ -108,3 +110,35 @@ class CommunityForm(AccessibleForm):
         if not self.is_valid():
             raise InvalidForm(self)
         return dict(self.cleaned_data)
+
+
+class LinesField(forms.CharField):
+    """Short texts, one a line."""
+
+    def __init__(self, *, most: int, longest: int, is_hidden: bool = False, **kwargs: Any) -> None:
+        widget = forms.HiddenInput() if is_hidden else forms.Textarea(attrs={"rows": 4})
+        super().__init__(widget=widget, **kwargs)
+        self._most, self._longest = most, longest
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, (list, tuple)) else value
+
+    def clean(self, value: Any) -> list[str]:
+        lines = [line.strip() for line in (super().clean(value) or "").splitlines() if line.strip()]
+        if len(lines) > self._most:
+            raise forms.ValidationError(_("%(most)d lines are enough. Remove some.") % {"most": self._most})
+        if any(len(line) > self._longest for line in lines):
+            raise forms.ValidationError(_("Keep each line under %(longest)d characters.") % {"longest": self._longest})
+        return lines
+
+
+def count_field(label: Any, *, help_text: Any, max_value: int, min_value: int = 0) -> forms.IntegerField:
+    """A whole number between two bounds, with one message for whatever else is typed."""
+    between = format_lazy(gettext_lazy("Give a whole number from {least} to {most}."), least=min_value, most=max_value)
+    return forms.IntegerField(
+        label=label,
+        help_text=help_text,
+        min_value=min_value,
+        max_value=max_value,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), between),
+    )

@@ -23,9 +23,18 @@ def render(template: str, context: dict[str, Any]) -> str:
     return str(found.template.render(Context(context, use_l10n=False)))
 
 
-def fragment(html: str, *, styles: Iterable[str], elements: Iterable[str], for_writing: Iterable[str] = ()) -> Fragment:
+def fragment(
+    html: str,
+    *,
+    styles: Iterable[str],
+    elements: Iterable[str],
+    for_writing: Iterable[str] = (),
+    on_sight: Iterable[str] = (),
+    styles_on_sight: Iterable[tuple[str, str]] = (),
+) -> Fragment:
     """HTML with its styles and the custom elements it uses, each named without folder and ending; those
-    ``for_writing`` come in when somebody goes to a text.
+    ``for_writing`` come in when somebody goes to a text, those ``on_sight`` once the page has one. So do
+    ``styles_on_sight``, each after the selector of what it is for.
 
     The elements' addresses are resolved here and handed to ``start.js``, because an ES module that imported another
     by a relative path would miss it under hashed static names.
@@ -35,5 +44,7 @@ def fragment(html: str, *, styles: Iterable[str], elements: Iterable[str], for_w
         result.add_css_url(static_url(f"css/{style}.css"))
     result.add_javascript_url(static_url("js/start.js"))
     now, later = ([static_url(f"js/elements/{name}.js") for name in names] for names in (elements, for_writing))
-    result.initialize_js("CpdCommunityStart", {"elements": now, "forWriting": later})
+    seen = [(name, static_url(f"js/elements/{name}.js")) for name in on_sight]
+    seen += [(selector, static_url(f"css/{style}.css")) for selector, style in styles_on_sight]
+    result.initialize_js("CpdCommunityStart", {"elements": now, "forWriting": later, "onSight": seen})
     return result

@@ -59,6 +59,37 @@ class Host(Protocol):
         """The course run and its dates for this person."""
         ...
 
+    def later(self, task: str, **kwargs: Any) -> bool:
+        """Have a task done in the background, named by its dotted path. False where nobody is there to do it."""
+        ...
+
+    def graduates(self, *, course_key: LearningContextKey, after: int = 0, most: int = 1000) -> list[int]:
+        """Who has a certificate of a course run or has ever passed it: user ids above ``after``, the lowest first."""
+        ...
+
+    def has_graduated(self, *, user_id: int, course_keys: Iterable[LearningContextKey]) -> bool:
+        """Whether someone is among the graduates of any of these runs."""
+        ...
+
+    def accounts(self, names: Iterable[str]) -> Mapping[str, int]:
+        """User ids by what was typed: a username, or an address that its holder has confirmed, in any case.
+
+        Left out is whatever is nobody's, and what fits more than one account.
+        """
+        ...
+
+    def emails(self, user_ids: Iterable[int]) -> Mapping[int, str]:
+        """The addresses that people have confirmed, by user id. Anybody can type another's when they sign up."""
+        ...
+
+    def languages(self, user_ids: Iterable[int]) -> Mapping[int, str]:
+        """The languages that people chose on the platform, as Django names them, by user id; in one query."""
+        ...
+
+    def address_of(self, usage_key: Any) -> str:
+        """The absolute address at which learners find a block."""
+        ...
+
 
 @cache
 def _load(path: str) -> Host:

@@ -1,9 +1,11 @@
 """The real platform. The only module of this package that imports it."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from celery import current_app as celery
 from common.djangoapps.student import roles
 from common.djangoapps.student.auth import has_studio_write_access
 from common.djangoapps.student.models import CourseEnrollment, user_by_anonymous_id
@@ -11,8 +13,10 @@ from crum import get_current_user
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 from opaque_keys.edx.keys import LearningContextKey
 from opaque_keys.edx.locator import LibraryLocatorV2
 from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
@@ -27,9 +31,15 @@ from openedx.core.djangoapps.django_comment_common.models import (
     FORUM_ROLE_MODERATOR,
 )
 from openedx.core.djangoapps.django_comment_common.models import Role as ForumRole
+from openedx.core.djangoapps.lang_pref import LANGUAGE_KEY
+from openedx.core.djangoapps.site_configuration import helpers as configuration_helpers
+from openedx.core.djangoapps.user_api.models import UserPreference
 
+from cpd_community_xblock.host import names as typed
 from cpd_community_xblock.host import runtimes
 from cpd_community_xblock.host.data import Cohort, CourseRun, Person, Role, Standing, Visitor
+
+_log = logging.getLogger(__name__)
 
 FACILITATES_ALL = frozenset({FORUM_ROLE_ADMINISTRATOR, FORUM_ROLE_MODERATOR})
 """Discussion roles whose holders facilitate the whole course; a Group Moderator facilitates the own cohort."""
@@ -128,6 +138,56 @@ class EdxappHost:
             enrolment = CourseEnrollment.get_enrollment(get_user_model().objects.get(id=user_id), course_key)
             start = max(filter(None, [start, enrolment and enrolment.created]), default=None)
         return CourseRun(name=overview.display_name, start=start, end=overview.end)
+
+    def later(self, task: str, **kwargs: Any) -> bool:
+        # A site that is told to do every task at once, as in development, has no worker to leave one to.
+        if celery.conf.task_always_eager or not celery.conf.broker_url:
+            return False
+        if connection.in_atomic_block:
+            transaction.on_commit(lambda: celery.send_task(task, kwargs=kwargs))
+            return True
+        try:
+            celery.send_task(task, kwargs=kwargs, retry=False)
+        except OperationalError:
+            _log.warning("The broker did not take %s.", task, exc_info=True)
+            return False
+        return True
+
+    def graduates(self, *, course_key: LearningContextKey, after: int = 0, most: int = 1000) -> list[int]:
+        found: set[int] = set()
+        for rows in _graduations():
+            ids = rows.filter(course_id=course_key, user_id__gt=after).order_by("user_id")
+            found.update(ids.values_list("user_id", flat=True)[:most])
+        return sorted(found)[:most]
+
+    def has_graduated(self, *, user_id: int, course_keys: Iterable[LearningContextKey]) -> bool:
+        keys = list(course_keys)
+        return bool(keys) and any(rows.filter(user_id=user_id, course_id__in=keys).exists() for rows in _graduations())
+
+    def accounts(self, names: Iterable[str]) -> Mapping[str, int]:
+        return typed.accounts(names)
+
+    def emails(self, user_ids: Iterable[int]) -> Mapping[int, str]:
+        return typed.emails(user_ids)
+
+    def languages(self, user_ids: Iterable[int]) -> Mapping[int, str]:
+        chosen = UserPreference.objects.filter(user_id__in=set(user_ids), key=LANGUAGE_KEY)
+        return dict(chosen.values_list("user_id", "value"))
+
+    def address_of(self, usage_key: Any) -> str:
+        root = configuration_helpers.get_value("LMS_ROOT_URL", settings.LMS_ROOT_URL)  # type: ignore[misc]
+        return f"{root}/courses/{usage_key.context_key}/jump_to/{usage_key}"
+
+
+def _graduations() -> list[QuerySet[Any]]:
+    """Who has a certificate, and who has ever had a grade to pass with: not every course gives certificates."""
+    # Imported late: Studio has neither of these apps, and loads this module too.
+    from lms.djangoapps.certificates.data import CertificateStatuses  # noqa: PLC0415
+    from lms.djangoapps.certificates.models import GeneratedCertificate  # noqa: PLC0415
+    from lms.djangoapps.grades.models import PersistentCourseGrade  # noqa: PLC0415
+
+    certificates = GeneratedCertificate.objects.filter(status__in=CertificateStatuses.PASSED_STATUSES)
+    return [certificates, PersistentCourseGrade.objects.exclude(passed_timestamp=None)]
 
 
 def _user(user_id: int) -> Any:

@@ -1,7 +1,8 @@
 """A host on Django alone: for the demo, the tests and anyone who runs the blocks outside Open edX.
 
 Enrolment, roles and cohorts are rows of ``django.contrib.auth``'s groups, named ``COURSE|role|ROLE`` and
-``COURSE|cohort|NAME``, so that no table is needed that production would never use.
+``COURSE|cohort|NAME``, and graduates one named ``graduates of COURSE``, so that no table is needed that production
+would never use.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,6 +14,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from opaque_keys.edx.keys import LearningContextKey
 
+from cpd_community_xblock.host import names as typed
 from cpd_community_xblock.host import runtimes
 from cpd_community_xblock.host.data import Cohort, CourseRun, Person, Role, Standing, Visitor
 
@@ -20,7 +22,7 @@ _RANKS = (Role.COURSE_TEAM, Role.FACILITATOR, Role.PEER_LEADER)
 
 
 class StandaloneHost:
-    """People are Django users; the clock and the course dates are set by whoever runs it.
+    """People are Django users; the clock, the course dates and a worker for long tasks are set by whoever runs it.
 
     A runtime says by two attributes what the platform knows by other means: ``in_studio`` when it serves the authoring
     side, ``masquerading`` when a member of staff looks at the course as the learner it is bound to.
@@ -28,7 +30,10 @@ class StandaloneHost:
 
     def __init__(self) -> None:
         self.clock: Callable[[], datetime] = timezone.now
+        self.worker: Callable[[str, dict[str, Any]], bool] | None = None
         self.runs: dict[LearningContextKey, CourseRun] = {}
+        self.spoken: dict[int, str] = {}
+        self.address: Callable[[Any], str] = "http://localhost:8000/{}".format
 
     # What the protocol asks.
 
@@ -90,6 +95,28 @@ class StandaloneHost:
     def run(self, *, course_key: LearningContextKey, user_id: int) -> CourseRun:
         return self.runs.get(course_key, CourseRun(name=str(course_key), start=None, end=None))
 
+    def later(self, task: str, **kwargs: Any) -> bool:
+        return self.worker is not None and self.worker(task, kwargs)
+
+    def graduates(self, *, course_key: LearningContextKey, after: int = 0, most: int = 1000) -> list[int]:
+        users = get_user_model().objects.filter(groups__name=_graduates(course_key), id__gt=after)
+        return list(users.order_by("id").values_list("id", flat=True)[:most])
+
+    def has_graduated(self, *, user_id: int, course_keys: Iterable[LearningContextKey]) -> bool:
+        return Group.objects.filter(user=user_id, name__in=[_graduates(key) for key in course_keys]).exists()
+
+    def accounts(self, names: Iterable[str]) -> Mapping[str, int]:
+        return typed.accounts(names)
+
+    def emails(self, user_ids: Iterable[int]) -> Mapping[int, str]:
+        return typed.emails(user_ids)
+
+    def languages(self, user_ids: Iterable[int]) -> Mapping[int, str]:
+        return {user_id: self.spoken[user_id] for user_id in user_ids if user_id in self.spoken}
+
+    def address_of(self, usage_key: Any) -> str:
+        return self.address(usage_key)
+
     # What whoever runs it sets up.
 
     def enrol(
@@ -107,6 +134,14 @@ class StandaloneHost:
         """End someone's enrolment."""
         user = get_user_model().objects.get(id=user_id)
         user.groups.remove(*user.groups.filter(name__startswith=f"{course_key}|"))
+
+    def graduate(self, *, user_id: int, course_key: LearningContextKey) -> None:
+        """Let someone have completed a course run, whether or not they are still in it."""
+        get_user_model().objects.get(id=user_id).groups.add(Group.objects.get_or_create(name=_graduates(course_key))[0])
+
+
+def _graduates(course_key: LearningContextKey) -> str:
+    return f"graduates of {course_key}"
 
 
 def _person(user: Any) -> Person:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cpd_community_xblock.conversation import api as conversation
 from cpd_community_xblock.conversation import rules as conversation_rules
 from cpd_community_xblock.conversation.data import Audience, AudienceKind, Contribution, PostState, Promise
-from cpd_community_xblock.core import calendar
+from cpd_community_xblock.core import calendar, merging
 from cpd_community_xblock.core.errors import Conflict, NotFound
 from cpd_community_xblock.members.data import Member
 from cpd_community_xblock.reflection import data, models, rules
@@ -204,7 +204,7 @@ def _save_over(
             return None
         if row.body == body:
             return data.Saved(version=row.version, body=body, saved_at=row.updated_at)
-        text = body if row.version == version else rules.merge(base, body, row.body)[0]
+        text = body if row.version == version else merging.merge(base, body, row.body)[0]
         if len(text) > data.MOST_MERGED:
             raise Conflict(_("Two windows hold long texts of this part. Shorten one, so that both fit together."))
         changed = models.StageText.objects.filter(id=row.id, version=row.version).update(

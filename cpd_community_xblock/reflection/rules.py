@@ -1,11 +1,8 @@
-"""When stages open, what is finished, how two windows' texts become one. Pure."""
+"""When stages open, and what is finished. Pure."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
-
-from merge3 import Merge3
 
 from cpd_community_xblock.conversation.data import Asked
 from cpd_community_xblock.core import calendar
@@ -22,13 +19,6 @@ from cpd_community_xblock.reflection.data import (
     Step,
     StepState,
 )
-
-_BETWEEN = re.compile(r"((?<=[.!?])\s+|\n\s*)")
-"""What is between sentences: a part of its own, or a sentence would change when another is added after it."""
-
-
-_MOST_SENTENCES = 1_200
-"""Sentences and the spaces between them. Comparing more takes seconds when it is made to, and nobody writes so many."""
 
 
 def opens_at(
@@ -143,38 +133,3 @@ def signs_with_pseudonym(naming: Naming, *, wish: bool, is_staff: bool) -> bool:
     if is_staff or naming is Naming.NAMED:
         return False
     return wish or naming is Naming.PSEUDONYM
-
-
-def merge(base: str, mine: str, theirs: str) -> tuple[str, bool]:
-    """Two windows' texts as one, and whether both had to be kept side by side.
-
-    ``base`` is what both began with. A text that goes on from the other is the later one: an answer may be lost on the
-    way while its writer types on. Changes in different sentences are joined; where both changed the same
-    sentence, both stand one after the other, because only the writer knows which one was meant.
-    """
-    if theirs == base:
-        return mine, False
-    if mine == base:
-        return theirs, False
-    if mine.startswith(theirs) or theirs.startswith(mine):
-        return max(mine, theirs, key=len), False
-    began, ours, others = _sentences(base), _sentences(mine), _sentences(theirs)
-    if max(len(began), len(ours), len(others)) > _MOST_SENTENCES:
-        return f"{theirs}\n\n{mine}", True
-    merged: list[str] = []
-    clash = False
-    for group in Merge3(began, ours, others).merge_groups():
-        if group[0] != "conflict":
-            merged.extend(group[1])
-            continue
-        _kind, _base, our_part, other_part = group
-        clash = True
-        merged.extend(other_part)
-        if merged and our_part and not merged[-1][-1:].isspace():
-            merged.append("\n\n")
-        merged.extend(our_part)
-    return "".join(merged), clash
-
-
-def _sentences(text: str) -> list[str]:
-    return [part for part in _BETWEEN.split(text) if part]

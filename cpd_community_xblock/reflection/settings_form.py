@@ -6,18 +6,17 @@ from uuid import uuid4
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.http import QueryDict
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from cpd_community_xblock.confidentiality.forms import watched_field
 from cpd_community_xblock.conversation.data import AudienceKind
 from cpd_community_xblock.core.errors import InvalidForm
-from cpd_community_xblock.core.forms import AccessibleForm, CommunityForm
+from cpd_community_xblock.core.forms import AccessibleForm, CommunityForm, LinesField, count_field
 from cpd_community_xblock.reflection import stages as stage_lists
 from cpd_community_xblock.reflection import templates
 from cpd_community_xblock.reflection.data import Act, Naming, Opens, Template
 
 MAX_STAGES = 12
-MAX_WATCHED = 200
 MAX_RESPONSES = 10
 MIN_HOURS, MAX_HOURS = 12, 336
 MAX_FOLLOW_UP_DAYS = 365
@@ -85,26 +84,6 @@ class StageSettingsForm(AccessibleForm):
         return cleaned
 
 
-class LinesField(forms.CharField):
-    """Short texts, one a line."""
-
-    def __init__(self, *, most: int, longest: int, is_hidden: bool = False, **kwargs: Any) -> None:
-        widget = forms.HiddenInput() if is_hidden else forms.Textarea(attrs={"rows": 4})
-        super().__init__(widget=widget, **kwargs)
-        self._most, self._longest = most, longest
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, (list, tuple)) else value
-
-    def clean(self, value: Any) -> list[str]:
-        lines = [line.strip() for line in (super().clean(value) or "").splitlines() if line.strip()]
-        if len(lines) > self._most:
-            raise forms.ValidationError(_("%(most)d lines are enough. Remove some.") % {"most": self._most})
-        if any(len(line) > self._longest for line in lines):
-            raise forms.ValidationError(_("Keep each line under %(longest)d characters.") % {"longest": self._longest})
-        return lines
-
-
 def _url_field(label: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
@@ -112,17 +91,6 @@ def _url_field(label: Any) -> forms.CharField:
         required=False,
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
         validators=[URLValidator(schemes=["https", "http"])],
-    )
-
-
-def _count_field(label: Any, *, help_text: Any, max_value: int, min_value: int = 0) -> forms.IntegerField:
-    between = format_lazy(_("Give a whole number from {least} to {most}."), least=min_value, most=max_value)
-    return forms.IntegerField(
-        label=label,
-        help_text=help_text,
-        min_value=min_value,
-        max_value=max_value,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), between),
     )
 
 
@@ -164,31 +132,22 @@ class ReflectionSettingsForm(CommunityForm):
         most=8,
         longest=120,
     )
-    watched = LinesField(
-        label=_("Words that nobody should share, in the whole course"),
-        help_text=_(
-            "One a line: nicknames of wards and sites, initials, a story's name. Whoever writes one is told. "
-            "It holds for every block of this course."
-        ),
-        required=False,
-        most=MAX_WATCHED,
-        longest=80,
-    )
-    responses_asked = _count_field(
+    watched = watched_field()
+    responses_asked = count_field(
         _("Responses asked of each learner"), help_text=_("0 asks for none."), max_value=MAX_RESPONSES
     )
-    responses_promised = _count_field(
+    responses_promised = count_field(
         _("Responses promised to whoever shares"),
         help_text=_("0 promises none, and nobody is asked."),
         max_value=MAX_RESPONSES,
     )
-    promise_hours = _count_field(
+    promise_hours = count_field(
         _("Within how many hours"),
         help_text=_("Peer leaders are asked when half of them are over, facilitators when nearly all are."),
         min_value=MIN_HOURS,
         max_value=MAX_HOURS,
     )
-    follow_up_days = _count_field(
+    follow_up_days = count_field(
         _("Days until the writer is asked what came of it"), help_text=_("0 asks nobody."), max_value=MAX_FOLLOW_UP_DAYS
     )
     follow_up_prompt = forms.CharField(
@@ -217,7 +176,7 @@ class ReflectionSettingsForm(CommunityForm):
         max_value=1000,
         required=False,
     )
-    watched_before = LinesField(required=False, most=MAX_WATCHED, longest=80, is_hidden=True)
+    watched_before = watched_field(before=True)
     incident_text = forms.CharField(label=_("Text of the incident link"), max_length=200, required=False)
     incident_url = _url_field(_("Address of your incident reporting"))
     wellbeing_text = forms.CharField(label=_("Text of the wellbeing link"), max_length=200, required=False)

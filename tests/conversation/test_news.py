@@ -3,7 +3,7 @@
 import pytest
 
 from cpd_community_xblock.conversation import api, models
-from cpd_community_xblock.conversation.data import Concern, NewsKind, Promise, ThanksKind
+from cpd_community_xblock.conversation.data import Audience, AudienceKind, Concern, NewsKind, Promise, ThanksKind
 from tests import builders
 from tests.builders import day
 
@@ -188,3 +188,16 @@ def test_whoever_has_moved_to_another_cohort_hears_of_nothing_that_they_cannot_r
     api.follow_up(space_id=here.id, thread_id=thread_id, author=amara, body="It helped.", now=day(2))
     assert news(here, kofi) == [(NewsKind.FOLLOW_UP, 1, thread_id)]
     assert news(here, builders.learner("kofi", cohort="Hawthorn")) == []
+
+
+def test_of_two_people_each_hears_of_whatever_the_other_writes(here, amara, priya, dermot) -> None:
+    pair = Audience(AudienceKind.PAIR, pair=(amara.user_id, priya.user_id))
+    thread_id = builders.opened(here, amara, audience=pair, now=day(1), token="once")
+    builders.opened(here, amara, audience=pair, now=day(1), token="once")
+    assert news(here, priya) == [(NewsKind.RESPONSE, 1, thread_id)]
+    builders.responded(here, thread_id, amara, now=day(2))
+    assert news(here, priya) == [(NewsKind.RESPONSE, 2, thread_id)]
+    assert news(here, amara) == []
+    builders.responded(here, thread_id, priya, now=day(3))
+    assert news(here, amara) == [(NewsKind.RESPONSE, 1, thread_id)]
+    assert news(here, dermot) == []

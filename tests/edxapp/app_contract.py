@@ -45,6 +45,7 @@ class PluginContract:
 
     def test_its_blocks_are_found_by_their_names(self) -> None:
         assert XBlock.load_class("cpd_reflection").__module__ == "cpd_community_xblock.reflection.block"
+        assert XBlock.load_class("cpd_mentoring").__module__ == "cpd_community_xblock.mentoring.block"
 
 
 ours_alone = override_settings(MIGRATION_MODULES=OnlyOurs())

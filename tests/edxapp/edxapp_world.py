@@ -7,6 +7,7 @@ from common.djangoapps.student.models import CourseEnrollment, anonymous_id_for_
 from common.djangoapps.student.roles import CourseStaffRole
 from common.djangoapps.student.tests.factories import UserFactory
 from contract import ZONE
+from django.contrib.auth import get_user_model
 from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
 from openedx.core.djangoapps.course_groups import cohorts
 from openedx.core.djangoapps.django_comment_common.models import (
@@ -77,6 +78,18 @@ class EdxappWorld:
         overview = CourseOverview.get_from_id(course_key)
         overview.display_name, overview.start, overview.end = name, start, end
         overview.save()
+
+    def graduate(self, user: Any, course_key: Any) -> None:
+        # Imported late: Studio has no such app, and there nobody graduates.
+        from lms.djangoapps.certificates.tests.factories import GeneratedCertificateFactory  # noqa: PLC0415
+
+        GeneratedCertificateFactory.create(user=user, course_id=course_key, status="downloadable")
+
+    def give_address(self, user: Any, email: str, *, confirmed: bool = True) -> None:
+        get_user_model().objects.filter(id=user.id).update(email=email, is_active=confirmed)
+
+    def speak(self, user: Any, language: str) -> None:
+        set_user_preference(user, "pref-lang", language)
 
     def anonymous_id(self, user: Any) -> str:
         return str(anonymous_id_for_user(user, self.here))

@@ -8,6 +8,8 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
+from django.db import connection
+
 from cpd_community_xblock.host import Host
 from cpd_community_xblock.host.data import Cohort, Person, Place, Role, Standing
 
@@ -42,6 +44,18 @@ class World(Protocol):
 
     def set_run(self, course_key: Any, *, name: str, start: datetime, end: datetime) -> None:
         """Say what a course run is called and when it takes place."""
+        ...
+
+    def graduate(self, user: Any, course_key: Any) -> None:
+        """Let someone complete a course run."""
+        ...
+
+    def give_address(self, user: Any, email: str, *, confirmed: bool = True) -> None:
+        """Set the address of someone's account, which they have confirmed or not."""
+        ...
+
+    def speak(self, user: Any, language: str) -> None:
+        """Let someone choose the language that they use the platform in."""
         ...
 
     def anonymous_id(self, user: Any) -> str:
@@ -93,6 +107,44 @@ class PeopleContract:
 
     def test_an_anonymous_id_of_nobody_leads_to_nobody(self) -> None:
         assert self.world.host.user_id_of("f" * 32) is None
+
+    # Accounts and addresses.
+
+    def test_accounts_are_found_by_username_or_confirmed_address_in_any_case(self) -> None:
+        amara, meera = self.world.create_user("Amara"), self.world.create_user("meera")
+        self.world.give_address(meera, "Meera.Nair@example.com")
+        assert dict(self.world.host.accounts(["AMARA", "amara", " meera.nair@EXAMPLE.com", "nobody", "", "x@y"])) == {
+            "AMARA": amara.id,
+            "amara": amara.id,
+            " meera.nair@EXAMPLE.com": meera.id,
+        }
+
+    def test_an_address_that_nobody_confirmed_leads_to_nobody(self) -> None:
+        meera = self.world.create_user("meera")
+        self.world.give_address(meera, "amara@example.com", confirmed=False)
+        assert not self.world.host.accounts(["amara@example.com"])
+        assert self.world.host.accounts(["meera"]) == {"meera": meera.id}
+        assert not self.world.host.emails([meera.id])
+
+    def test_addresses_are_those_of_the_accounts(self) -> None:
+        amara, meera = self.world.create_user("amara"), self.world.create_user("meera")
+        self.world.give_address(amara, "amara@example.com")
+        self.world.give_address(meera, "meera@example.com")
+        with self.assertNumQueries(1):
+            found = dict(self.world.host.emails([amara.id, meera.id, meera.id + 1000]))
+        assert found == {amara.id: "amara@example.com", meera.id: "meera@example.com"}
+
+    def test_any_number_of_names_takes_the_same_few_queries(self) -> None:
+        names = [self.world.create_user(f"person{number}").username for number in range(20)]
+        with self.assertNumQueries(1):
+            assert len(self.world.host.accounts(names)) == 20
+        with self.assertNumQueries(2 if connection.vendor == "mysql" else 4):
+            assert self.world.host.accounts(["x@y", *(f"nobody{number}" for number in range(20))]) == {}
+
+    def test_languages_are_those_that_people_chose(self) -> None:
+        amara, meera = self.world.create_user("amara"), self.world.create_user("meera")
+        self.world.speak(amara, "de")
+        assert dict(self.world.host.languages([amara.id, meera.id])) == {amara.id: "de"}
 
     # Who may change the content.
 
@@ -251,6 +303,45 @@ class CourseContract:
         run = self.world.host.run(course_key=self.world.here, user_id=amara.id)
         assert (run.name, run.start, run.end) == ("Recognising sepsis", START, END)
 
+    # Those who completed it.
+
+    def test_graduates_come_by_id_a_few_at_a_time(self) -> None:
+        users = [self.member(f"u{number}") for number in range(5)]
+        for user in [*users[3:], *users[:3]]:
+            self.world.graduate(user, self.world.here)
+        self.world.graduate(self.member("other"), self.world.elsewhere)
+        graduates = self.world.host.graduates
+        ids = [user.id for user in users]
+        assert graduates(course_key=self.world.here) == ids
+        assert graduates(course_key=self.world.here, most=2) == ids[:2]
+        assert graduates(course_key=self.world.here, after=ids[1], most=2) == ids[2:4]
+        assert graduates(course_key=self.world.here, after=ids[4]) == []
+
+    def test_whoever_completed_one_of_several_runs_has_graduated(self) -> None:
+        amara, meera = self.member("amara"), self.member("meera")
+        self.world.graduate(amara, self.world.elsewhere)
+        has_graduated, both = self.world.host.has_graduated, [self.world.here, self.world.elsewhere]
+        assert has_graduated(user_id=amara.id, course_keys=both)
+        assert not has_graduated(user_id=amara.id, course_keys=[self.world.here])
+        assert not has_graduated(user_id=amara.id, course_keys=[])
+        assert not has_graduated(user_id=meera.id, course_keys=both)
+
+    def test_who_graduated_stands_in_the_run_as_before(self) -> None:
+        amara = self.member("amara", cohort="Night shift")
+        before = self.standing(amara)
+        self.world.graduate(amara, self.world.here)
+        assert self.standing(amara) == before
+        self.world.leave(amara, self.world.here)
+        assert self.world.host.has_graduated(user_id=amara.id, course_keys=[self.world.here])
+
+    # Where it is.
+
+    def test_a_block_has_an_absolute_address(self) -> None:
+        key = self.world.here.make_usage_key("cpd_mentoring", "together")
+        address = self.world.host.address_of(key)
+        assert address.startswith(("http://", "https://"))
+        assert str(key) in address
+
 
 class VisitorContract:
     """Who is asking, through a block in a course."""
@@ -294,3 +385,8 @@ class VisitorContract:
 
 class HostContract(PeopleContract, CourseContract, VisitorContract):
     """All that a host promises in a course."""
+
+    # Work for later.
+
+    def test_where_no_worker_waits_nothing_is_left_for_later(self) -> None:
+        assert not self.world.host.later("cpd_community_xblock.mentoring.tasks.match", run_id=1)

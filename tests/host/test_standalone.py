@@ -46,6 +46,15 @@ class StandaloneWorld:
     def set_run(self, course_key: Any, *, name: str, start: datetime, end: datetime) -> None:
         self.host.runs[course_key] = CourseRun(name=name, start=start, end=end)
 
+    def graduate(self, user: Any, course_key: Any) -> None:
+        self.host.graduate(user_id=user.id, course_key=course_key)
+
+    def give_address(self, user: Any, email: str, *, confirmed: bool = True) -> None:
+        get_user_model().objects.filter(id=user.id).update(email=email, is_active=confirmed)
+
+    def speak(self, user: Any, language: str) -> None:
+        self.host.spoken[user.id] = language
+
     def anonymous_id(self, user: Any) -> str:
         return str(user.username)
 

@@ -34,7 +34,10 @@ def start_thread(
     token: str,
     now: datetime,
 ) -> int:
-    """Open a thread and return its id. The same ``token`` again, from the same author, opens nothing new."""
+    """Open a thread and return its id. The same ``token`` again, from the same author, opens nothing new.
+
+    Between two people the other one hears of it, as of each response.
+    """
     earlier = _sent(author, token)
     if earlier:
         return earlier.thread_id
@@ -49,12 +52,13 @@ def start_thread(
                 pseudonymous=pseudonymous,
                 shared_at=now,
             )
-            _write(thread, author, body=body, pseudonymous=pseudonymous, token=token, now=now, opening=True)
+            post = _write(thread, author, body=body, pseudonymous=pseudonymous, token=token, now=now, opening=True)
     except IntegrityError:
         earlier = _sent(author, token)
         if earlier is None:
             raise
         return earlier.thread_id  # The same request was faster in another process.
+    telling.tell(rules.pair_of(thread.reach) - {author.user_id}, data.NewsKind.RESPONSE, post, now=now)
     return thread.id
 
 
@@ -119,7 +123,8 @@ def respond(
     )
     settle(thread, opening)
     if parent is None:
-        telling.tell({opening.author_id} - {author.user_id}, data.NewsKind.RESPONSE, post, now=now)
+        readers = rules.pair_of(thread.reach) or {opening.author_id}
+        telling.tell(readers - {author.user_id}, data.NewsKind.RESPONSE, post, now=now)
     else:
         telling.tell({parent.author_id} - {author.user_id}, data.NewsKind.REPLY, post, now=now)
     return post.id

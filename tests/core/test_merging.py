@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from cpd_community_xblock.reflection.rules import merge
+from cpd_community_xblock.core.merging import merge
 
 words = st.sampled_from(["ward", "late", "calm", "call", "nurse", "note"])
 gaps = st.sampled_from([" ", ". ", ".", "! ", "? ", "\n", "\n\n", " … "])
