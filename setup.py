@@ -55,6 +55,7 @@ setup(
         "nhs-number>=1.3",
         "phonenumberslite>=8.13",
         "numpy>=1.26",
+        "icalendar>=6",
     ],
     extras_require={
         "demo": DEMO,
@@ -85,6 +86,7 @@ setup(
     },
     entry_points={
         "xblock.v1": [
+            "cpd_mentoring = cpd_community_xblock.mentoring.block:MentoringBlock",
             "cpd_reflection = cpd_community_xblock.reflection.block:ReflectionBlock",
         ],
         "lms.djangoapp": ["cpd_community_xblock = cpd_community_xblock.apps:CpdCommunityConfig"],

@@ -33,7 +33,17 @@ class CpdCommunityConfig(AppConfig):
                         "receiver_func_name": "retire_person",
                         "signal_path": "openedx.core.djangoapps.user_api.accounts.signals.USER_RETIRE_LMS_CRITICAL",
                         "dispatch_uid": "cpd_community_xblock.retire_person",
-                    }
+                    },
+                    {
+                        "receiver_func_name": "certificate_created",
+                        "signal_path": "openedx_events.learning.signals.CERTIFICATE_CREATED",
+                        "dispatch_uid": "cpd_community_xblock.certificate_created",
+                    },
+                    {
+                        "receiver_func_name": "course_passed",
+                        "signal_path": "openedx.core.djangoapps.signals.signals.COURSE_GRADE_NOW_PASSED",
+                        "dispatch_uid": "cpd_community_xblock.course_passed",
+                    },
                 ],
             }
             for project in ("lms.djangoapp",)

@@ -4,15 +4,45 @@ from cpd_community_xblock.confidentiality.models import Tally, Watchlist
 from cpd_community_xblock.conversation.models import News, Post, Report, StaffAct, Thanks, Thread
 from cpd_community_xblock.core.models import Space
 from cpd_community_xblock.members.models import Profile, Pseudonym
+from cpd_community_xblock.mentoring.models import (
+    AlumniRun,
+    Alumnus,
+    Apart,
+    CheckIn,
+    Ending,
+    Invitation,
+    LoggedMeeting,
+    Meeting,
+    PairDecision,
+    Participant,
+    Partnership,
+    PartnershipReport,
+    Programme,
+    Run,
+)
 from cpd_community_xblock.reflection.models import Entry, StageText
 
 __all__ = [
+    "AlumniRun",
+    "Alumnus",
+    "Apart",
+    "CheckIn",
+    "Ending",
     "Entry",
+    "Invitation",
+    "LoggedMeeting",
+    "Meeting",
     "News",
+    "PairDecision",
+    "Participant",
+    "Partnership",
+    "PartnershipReport",
     "Post",
     "Profile",
+    "Programme",
     "Pseudonym",
     "Report",
+    "Run",
     "Space",
     "StaffAct",
     "StageText",

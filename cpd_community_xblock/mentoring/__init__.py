@@ -1,1 +1,1 @@
-"""Alumni who guide learners: so far, who is matched with whom."""
+"""Alumni who guide learners: who they are, who is matched with whom, and what becomes of it."""

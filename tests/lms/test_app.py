@@ -2,13 +2,20 @@
 
 from app_contract import MigrationContract, PluginContract
 from django.test import TestCase, TransactionTestCase
+from openedx.core.djangoapps.signals.signals import COURSE_GRADE_NOW_PASSED
 from openedx.core.djangoapps.user_api.accounts.signals import USER_RETIRE_LMS_CRITICAL
+from openedx_events.learning.signals import CERTIFICATE_CREATED
 
 
 class TestPluginInTheLms(PluginContract, TestCase):
     def test_it_hears_of_retirement(self) -> None:
         connected = [uid for (uid, _sender), *_receiver in USER_RETIRE_LMS_CRITICAL.receivers]
         assert connected.count("cpd_community_xblock.retire_person") == 1
+
+    def test_it_hears_of_certificates_and_of_passing(self) -> None:
+        for signal, name in ((CERTIFICATE_CREATED, "certificate_created"), (COURSE_GRADE_NOW_PASSED, "course_passed")):
+            connected = [key[0] for key, *_receiver in signal.receivers]
+            assert connected.count(f"cpd_community_xblock.{name}") == 1
 
 
 class TestMigrationsInTheLms(MigrationContract, TransactionTestCase):

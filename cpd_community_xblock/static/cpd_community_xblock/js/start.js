@@ -19,6 +19,16 @@ window.CpdCommunityStart = function (runtime, element, options) {
   root.addEventListener("focusin", (event) => {
     if (event.target.matches("textarea")) options.forWriting.forEach((address) => import(address).catch(() => {}));
   });
+  const bring = (address) => {
+    if (!address.endsWith(".css")) return import(address);
+    if (document.querySelector(`link[href="${address}"]`)) return;
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: address }));
+  };
+  const look = () => {
+    for (const [selector, address] of options.onSight) if (root.querySelector(selector)) bring(address);
+  };
+  look();
+  root.addEventListener("cpd-swapped", look);
   // Words that could not be saved wait in the tab's storage: those of anybody else leave it now.
   const reader = root.querySelector("[data-cpd-reader]") ?? document.querySelector("[data-cpd-reader]");
   try {

@@ -1,0 +1,85 @@
+"""What is between two people, held while one of them changes it."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from cpd_community_xblock.core.errors import Conflict, NotFound
+from cpd_community_xblock.mentoring import data, models
+from cpd_community_xblock.mentoring.api import holding
+
+BEGAN = (data.State.ACTIVE, data.State.COMPLETED, data.State.ENDED, data.State.REMATCHED)
+
+
+def side_of(row: models.Partnership, user_id: int) -> data.Side:
+    """On which side of a partnership someone is; ``NotFound`` for anybody else."""
+    if user_id == row.learner_id:
+        return data.Side.LEARNER
+    if user_id == row.mentor_id:
+        return data.Side.MENTOR
+    raise NotFound
+
+
+def other_of(row: models.Partnership, user_id: int) -> int | None:
+    return row.mentor_id if side_of(row, user_id) is data.Side.LEARNER else row.learner_id
+
+
+def looked_at(*, space_id: int, partnership_id: int, user_id: int) -> models.Partnership:
+    """A partnership for one of the two, held by nobody."""
+    row = holding.found(space_id=space_id, partnership_id=partnership_id)
+    side_of(row, user_id)
+    return row
+
+
+def held(*, space_id: int, partnership_id: int, user_id: int) -> models.Partnership:
+    """A partnership for one of the two, held until the transaction ends. It may be over."""
+    row = holding.partnership(space_id=space_id, partnership_id=partnership_id)
+    side_of(row, user_id)
+    return row
+
+
+def held_with_both(*, space_id: int, partnership_id: int, user_id: int) -> models.Partnership:
+    """As ``held``, with both people wherever they take part: for what takes up their time."""
+    row = looked_at(space_id=space_id, partnership_id=partnership_id, user_id=user_id)
+    rows = models.Participant.objects.filter(user_id__in=set(sides_of(row).values()))
+    ids = sorted(rows.values_list("id", flat=True))
+    list(models.Participant.objects.select_for_update().filter(id__in=ids).order_by("id").values_list("id"))
+    return held(space_id=space_id, partnership_id=partnership_id, user_id=user_id)
+
+
+def require_active(row: models.Partnership) -> None:
+    if row.state != data.State.ACTIVE.value:
+        raise Conflict(_("You are no longer mentoring together, so nothing new can be agreed on here."))
+
+
+def touch(row: models.Partnership, *, now: datetime) -> None:
+    """Something has happened between the two: they are not asked whether it is too quiet."""
+    row.last_at = now
+    row.save(update_fields=["last_at"])
+
+
+def sides_of(row: models.Partnership) -> dict[data.Side, int]:
+    """Who is still there, by side."""
+    both = {data.Side.LEARNER: row.learner_id, data.Side.MENTOR: row.mentor_id}
+    return {side: user_id for side, user_id in both.items() if user_id is not None}
+
+
+def waiting(*, space_id: int, user_id: int, partnership_ids: Collection[int], now: datetime) -> dict[int, int]:
+    """How many meetings and entries of the log wait for someone, by partnership; for a list of theirs. Two queries."""
+    counts: dict[int, int] = {}
+    meetings = models.Meeting.objects.filter(
+        partnership_id__in=partnership_ids, partnership__space_id=space_id, starts_at__gt=now
+    ).exclude(state=data.MeetingState.WITHDRAWN.value)
+    for row in meetings.only("partnership_id", "proposed_by_id", "state", "moved_to"):
+        is_open = row.state == data.MeetingState.PROPOSED.value or row.moved_to is not None
+        if is_open and row.proposed_by_id != user_id:
+            counts[row.partnership_id] = counts.get(row.partnership_id, 0) + 1
+    entries = models.LoggedMeeting.objects.filter(
+        partnership_id__in=partnership_ids, partnership__space_id=space_id, confirmed_at=None
+    ).select_related("partnership")
+    for entry in entries:
+        side = side_of(entry.partnership, user_id)
+        if getattr(entry, f"{side.value}_confirmed_at") is None:
+            counts[entry.partnership_id] = counts.get(entry.partnership_id, 0) + 1
+    return counts

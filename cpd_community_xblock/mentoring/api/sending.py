@@ -1,0 +1,165 @@
+"""Meetings on their way into calendars, and e-mails that tell no more than has to be.
+
+An e-mail leaves once what it tells of is kept for good. Where it does not get through, that is noted for the page to
+say so; nothing else fails with it.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parseaddr
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from cpd_community_xblock import host
+from cpd_community_xblock.core import calendar, failures
+from cpd_community_xblock.members import api as members
+from cpd_community_xblock.mentoring import data, ics, models
+from cpd_community_xblock.mentoring.api import between
+from cpd_community_xblock.mentoring.ics import Method
+
+PATIENCE = 10
+"""Seconds to wait for a mail server, where the site has not said."""
+FILE_NAME = "mentoring-meeting.ics"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom an e-mail goes to, and how they read."""
+
+    user_id: int
+    email: str
+    language: str
+    zone: ZoneInfo
+
+
+def announce(
+    row: models.Meeting,
+    partnership: models.Partnership,
+    *,
+    method: Method,
+    now: datetime,
+    without: Collection[int] = (),
+) -> None:
+    """Send a meeting to both, but for those ``without``, once this transaction is done."""
+    to = {side: user_id for side, user_id in between.sides_of(partnership).items() if user_id not in without}
+    send = partial(_deliver, row.id, to, invite_of(row, partnership), method=method, now=now)
+    transaction.on_commit(send)
+
+
+def invite_of(row: models.Meeting, partnership: models.Partnership) -> data.Invite:
+    return data.Invite(
+        uid=row.uid,
+        sequence=row.sequence,
+        when=data.When(row.starts_at, row.minutes, row.where),
+        address=host.current().address_of(partnership.space.usage_key),
+    )
+
+
+def file_of(invite: data.Invite, *, method: Method, now: datetime, attendee: str = "") -> bytes:
+    """A meeting as a calendar takes it, in the language that is spoken just now."""
+    organiser = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    title = _("Mentoring meeting")
+    return ics.calendar(invite, method=method, title=title, organiser=organiser, attendee=attendee, now=now)
+
+
+def _deliver(
+    meeting_id: int, to: Mapping[data.Side, int], invite: data.Invite, *, method: Method, now: datetime
+) -> None:
+    try:
+        reached = mail(to.values(), partial(_message, invite, method, now))
+        unreached = {f"{side.value}_unreached": user_id not in reached for side, user_id in to.items()}
+        models.Meeting.objects.filter(id=meeting_id).update(**unreached)
+    except Exception as error:
+        failures.report("Sending an invitation", error)
+
+
+def mail(user_ids: Collection[int], write: Callable[[Reader], EmailMultiAlternatives]) -> set[int]:
+    """Write to people who have an address, each in their language, and return whom it went to."""
+    readers = readers_of(user_ids)
+    reached: set[int] = set()
+    if not readers:
+        return reached
+    # None is no answer: a request would wait for it for good.
+    connection = get_connection(timeout=getattr(settings, "EMAIL_TIMEOUT", None) or PATIENCE)
+    try:
+        connection.open()
+        for reader in readers:
+            if _sent(connection, reader, write):
+                reached.add(reader.user_id)
+        connection.close()
+    except Exception as error:
+        failures.report("Reaching the mail server", error)
+    return reached
+
+
+def _sent(connection: Any, reader: Reader, write: Callable[[Reader], EmailMultiAlternatives]) -> bool:
+    try:
+        with translation.override(reader.language):
+            message = write(reader)
+        return bool(connection.send_messages([message]))
+    except Exception as error:  # One address that is not taken keeps nobody else from theirs.
+        failures.report("Sending an e-mail", error)
+        return False
+
+
+def readers_of(user_ids: Collection[int]) -> list[Reader]:
+    """Those of some people who can be written to. A handful of queries for any number."""
+    platform = host.current()
+    emails, languages = platform.emails(user_ids), platform.languages(user_ids)
+    profiles = members.profiles(user_ids)
+    told = models.Participant.objects.filter(user_id__in=user_ids).exclude(time_zone="")
+    zones = dict(told.order_by("updated_at").values_list("user_id", "time_zone"))
+    readers = []
+    for user_id, email in sorted(emails.items()):
+        own = profiles[user_id].time_zone if user_id in profiles else ""
+        zone = calendar.zone(own or zones.get(user_id, ""), settings.TIME_ZONE)
+        readers.append(Reader(user_id, email, _spoken(languages.get(user_id, "")), zone))
+    return readers
+
+
+def _spoken(language: str) -> str:
+    try:
+        return translation.get_supported_language_variant(language)
+    except LookupError:
+        return settings.LANGUAGE_CODE
+
+
+def _message(invite: data.Invite, method: Method, now: datetime, reader: Reader) -> EmailMultiAlternatives:
+    is_off = method is Method.CANCEL
+    lines = [
+        _("This mentoring meeting is called off:") if is_off else _("You have agreed on a mentoring meeting:"),
+        "",
+        in_full(invite.when, reader.zone),
+        *filter(None, [invite.when.where]),
+        "",
+        _("The attached file takes it out of your calendar.")
+        if is_off
+        else _("The attached file puts it in your calendar."),
+        _("Everything else is here:"),
+        invite.address,
+    ]
+    subject = _("Mentoring meeting: called off") if is_off else _("Mentoring meeting")
+    message = EmailMultiAlternatives(subject, "\n".join(lines), to=[reader.email])
+    file = file_of(invite, method=method, now=now, attendee=reader.email)
+    message.attach_alternative(file.decode(), f"text/calendar; method={method.value}")
+    message.attach(FILE_NAME, file, "application/ics")
+    return message
+
+
+def in_full(when: data.When, tz: ZoneInfo) -> str:
+    """ "Tuesday 3 November 2026, 18:00 to 18:45 (Europe/London)"."""
+    start, end = when.starts_at.astimezone(tz), when.ends_at.astimezone(tz)
+    return _("%(day)s, %(start)s to %(end)s (%(zone)s)") % {
+        "day": formats.date_format(start, "l j F Y"),
+        "start": start.strftime("%H:%M"),
+        "end": end.strftime("%H:%M"),
+        "zone": tz.key,
+    }

@@ -1,0 +1,26 @@
+"""What a worker does where there is one. Elsewhere these are functions like any other."""
+
+from collections.abc import Callable
+from typing import Any
+
+from cpd_community_xblock import host
+from cpd_community_xblock.mentoring.api import due, publishing, runs
+
+try:
+    from celery import shared_task
+except ImportError:
+
+    def shared_task(**_options: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+        return lambda function: function
+
+
+@shared_task(name=runs.MATCH, ignore_result=True)
+def match(run_id: int) -> None:
+    """Do the matching of a run that was set off."""
+    runs.work(run_id=run_id, clock=host.current().now)
+
+
+@shared_task(name=publishing.SEE_TO, ignore_result=True)
+def see_to_due(space_id: int) -> None:
+    """See to what is due in a space."""
+    due.work_as_kept(space_id=space_id, clock=host.current().now)
