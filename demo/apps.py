@@ -12,9 +12,10 @@ class DemoConfig(AppConfig):
     def ready(self) -> None:
         from cpd_community_xblock import host
         from cpd_community_xblock.host.standalone import StandaloneHost
-        from demo import clock, course
+        from demo import clock, course, outline
 
         current = host.current()
         if isinstance(current, StandaloneHost):
             current.clock = clock.now
             current.runs[course.KEY] = course.RUN
+            current.address = outline.address_of

@@ -1,5 +1,6 @@
 """The story's time: it opens on a Tuesday evening in week 3, flows as real time does, and can be moved on."""
 
+import re
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 
@@ -15,7 +16,17 @@ STEPS = {
     "week": ("+1 week", timedelta(weeks=1)),
 }
 
+_MOMENT = re.compile(r"(?:(?P<days>\d+)d)?\s*(?:(?P<hours>\d+)h)?\s*(?:(?P<minutes>\d+)m)?")
+
 _offset: ContextVar[timedelta | None] = ContextVar("offset", default=None)
+
+
+def moment(since_start: str) -> datetime:
+    """ "3d 22h05m" after the course's start."""
+    found = _MOMENT.fullmatch(since_start.strip())
+    if found is None:
+        raise ValueError(f"{since_start!r} is no length of time, such as '3d 22h05m'")
+    return course.START + timedelta(**{unit: int(count) for unit, count in found.groupdict().items() if count})
 
 
 def now() -> datetime:

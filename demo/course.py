@@ -17,6 +17,8 @@ _run = _root.get("url_name")
 _policy: dict[str, Any] = json.loads((FOLDER / "policies" / _run / "policy.json").read_text("utf-8"))[f"course/{_run}"]
 
 KEY: CourseKey = CourseKey.from_string(f"course-v1:{_root.get('org')}+{_root.get('course')}+{_run}")
+LAST_YEAR: CourseKey = CourseKey.from_string(f"course-v1:{_root.get('org')}+{_root.get('course')}+2025")
+"""The run whose graduates are alumni."""
 START = datetime.fromisoformat(_policy["start"])
 RUN = CourseRun(name=_policy["display_name"], start=START, end=datetime.fromisoformat(_policy["end"]))
 

@@ -3,7 +3,6 @@
 What is there already stays as it is, so loading again changes nothing and takes nothing back that a visitor did.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -20,14 +19,14 @@ from cpd_community_xblock.conversation.data import AudienceKind, Concern, Thanks
 from cpd_community_xblock.host.standalone import StandaloneHost
 from cpd_community_xblock.members import api as members
 from cpd_community_xblock.reflection import api as reflection
-from demo import clock, course, people
+from demo import clock, course, mentoring, people
+from demo.clock import moment
 from demo.runtime import block_for
 
 Happening = Callable[[datetime], None]
 """Something that someone did, to be done again at its moment."""
 
 _BLOCK_TYPE = "cpd_reflection"
-_MOMENT = re.compile(r"(?:(?P<days>\d+)d)?\s*(?:(?P<hours>\d+)h)?\s*(?:(?P<minutes>\d+)m)?")
 _FIRST_SITTING = timedelta(minutes=15)
 _LANGUAGES = {
     "am": "Amharic", "ar": "Arabic", "cy": "Welsh", "de": "German", "en": "English", "es": "Spanish", "fr": "French",
@@ -42,6 +41,7 @@ def load() -> None:
     clock.start()
     load_people()
     _tell(people.story()["entries"])
+    mentoring.tell(people.story())
 
 
 def load_people() -> None:
@@ -69,6 +69,8 @@ def _bring_in(person: people.Character) -> None:
     standalone = host.current()
     assert isinstance(standalone, StandaloneHost), "The demo runs on the standalone host."
     standalone.enrol(user_id=user.id, course_key=course.KEY, role=person.role, cohort=person.cohort or None)
+    if person.graduated:
+        standalone.graduate(user_id=user.id, course_key=course.LAST_YEAR)
     members.save_profile(
         user_id=user.id,
         profession=person.profession,
@@ -111,31 +113,31 @@ class _Tale:
     def happenings(self) -> Iterator[tuple[datetime, Happening]]:
         """What happened, each with its moment."""
         entry = self._entry
-        started = _moment(entry["started"])
+        started = moment(entry["started"])
         if "shared" not in entry:
             ended = started + _FIRST_SITTING
             yield ended, partial(self._write, started)
             return
-        yield _moment(entry["shared"]), partial(self._share, started)
+        yield moment(entry["shared"]), partial(self._share, started)
         for number, response in enumerate(entry.get("responses", ())):
             yield from self._around(response, f"{number}")
         if "follow_up" in entry:
-            yield _moment(entry["follow_up"]["at"]), self._follow_up
+            yield moment(entry["follow_up"]["at"]), self._follow_up
         if "report" in entry:
-            yield _moment(entry["report"]["at"]), self._report
+            yield moment(entry["report"]["at"]), self._report
         if "hidden_by" in entry:
-            yield _moment(entry["hidden_at"]), self._hide
+            yield moment(entry["hidden_at"]), self._hide
 
     def _around(self, response: dict[str, Any], name: str) -> Iterator[tuple[datetime, Happening]]:
-        said = _moment(response["at"])
+        said = moment(response["at"])
         yield said, partial(self._respond, response, name)
         if "endorsed_by" in response:
             yield said + timedelta(hours=1), partial(self._endorse, response["endorsed_by"], name)
         for kind in ThanksKind:
             if kind.value in response:
-                yield _moment(response[kind.value]), partial(self._thank, kind, name)
+                yield moment(response[kind.value]), partial(self._thank, kind, name)
         for place, reply in enumerate(response.get("replies", ())):
-            yield _moment(reply["at"]), partial(self._respond, reply, f"{name}/{place}", to=name)
+            yield moment(reply["at"]), partial(self._respond, reply, f"{name}/{place}", to=name)
 
     # What happens.
 
@@ -263,14 +265,6 @@ def _desk(block: Any, now: datetime) -> Any:
         promise=plan.promise,
         follow_up=plan.follow_up,
     )
-
-
-def _moment(since_start: str) -> datetime:
-    """ "3d 22h05m" after the course's start."""
-    found = _MOMENT.fullmatch(since_start.strip())
-    if found is None:
-        raise ValueError(f"{since_start!r} is no length of time, such as '3d 22h05m'")
-    return course.START + timedelta(**{unit: int(count) for unit, count in found.groupdict().items() if count})
 
 
 def _token(said: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.urls import reverse
 from opaque_keys.edx.keys import UsageKey
 
 from demo.blocks import PREFIX
@@ -79,6 +80,12 @@ def talking() -> Unit:
 def unit_of(usage_key: UsageKey) -> Unit | None:
     """The unit that a block is in."""
     return next((unit for unit in units() if usage_key in unit.usage_keys), None)
+
+
+def address_of(usage_key: UsageKey) -> str:
+    """Where learners find a block, on this computer."""
+    unit = unit_of(usage_key)
+    return f"http://localhost:8000{reverse('unit', args=[unit.name])}" if unit else f"http://localhost:8000/{usage_key}"
 
 
 def finished(user: Any) -> set[str]:

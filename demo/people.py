@@ -31,6 +31,8 @@ class Character:
     quiet_from: str
     quiet_until: str
     languages: tuple[str, ...]
+    graduated: bool = False
+    """Whether they completed last year's run."""
 
     @property
     def role(self) -> Role:
@@ -69,6 +71,7 @@ def characters() -> Mapping[str, Character]:
             quiet_from=person["quiet_from"],
             quiet_until=person["quiet_until"],
             languages=tuple(person["languages"]),
+            graduated=person["role"] == ALUMNI or person.get("graduated", False),
         )
         for person in story()["people"]
     ]
@@ -93,6 +96,8 @@ def groups() -> list[tuple[str, list[Character]]]:
 
 
 def _heading(person: Character) -> str:
+    if person.graduated and person.kind != ALUMNI:
+        return "Alumni, back to mentor"
     headings = {
         Role.LEARNER.value: f"Learners in {person.cohort}",
         ALUMNI: "Alumni, peer leaders",

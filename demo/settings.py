@@ -62,6 +62,9 @@ TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
 
+# What would be sent is shown in the terminal.
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
 STATIC_URL = "/static/"
 STATIC_ROOT = str(BASE_DIR / "var" / "static")
 

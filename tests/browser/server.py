@@ -94,6 +94,10 @@ class Server:
         with closing(sqlite3.connect(self._opening)) as opening, closing(sqlite3.connect(self._database)) as database:
             opening.backup(database)
 
+    def shell(self, code: str) -> str:
+        """What a program in the demo's own surroundings prints. It works on the database in use."""
+        return self._run("shell", "-c", code)
+
     def mistakes(self) -> str:
         """What the server says about errors of its own."""
         log = self.log.read_text("utf-8", errors="replace")

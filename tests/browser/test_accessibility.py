@@ -23,7 +23,8 @@ SMALL = """() => [...document.querySelectorAll(".cpd :is(button, select, textare
     .map(([element, box]) => `${element.outerHTML.slice(0, 90)} is ${box.height} high`)"""
 
 CUT = """() => [...document.querySelectorAll(".cpd *")]
-    .filter((element) => element.checkVisibility() && !element.closest(".cpd-sr, .cpd-scroll, .cpd-behind, svg"))
+    .filter((element) => element.checkVisibility())
+    .filter((element) => !element.closest(".cpd-sr, .cpd-scroll, .cpd-sideways, .cpd-behind, svg"))
     .filter((element) => !element.matches("textarea, select, option, input"))
     .filter((element) => {
         const { left, right } = element.getBoundingClientRect();
