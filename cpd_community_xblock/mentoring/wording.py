@@ -77,7 +77,7 @@ def reason_keys(learner: matching.Learner, mentor: matching.Mentor, rules: match
     keys.sort(key=lambda item: item[0])
     spoken = sorted(learner.languages & mentor.languages)[:_SHOWN]
     told = [key for _weight, key in keys] + [f"language:{name}" for name in spoken]
-    if times := _times(learner.rota, mentor.rota, rules.span):
+    if learner.rota != matching.ALWAYS and (times := _times(learner.rota, mentor.rota, rules.span)):
         told.append(f"slots:{times}")
     return tuple(told)
 

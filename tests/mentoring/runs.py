@@ -67,7 +67,8 @@ def offers(where: Space, username: str, *, now: datetime = NOW, **told: Any) -> 
 
 def _takes_part(where: Space, username: str, side: Side, now: datetime, told: dict[str, Any]) -> int:
     user = builders.person(username)
-    people.save(space_id=where.id, user_id=user.id, side=side, profile=profile(**told), now=now)
+    skipped = told.pop("skipped", False)
+    people.save(space_id=where.id, user_id=user.id, side=side, profile=profile(**told), now=now, skipped=skipped)
     return int(user.id)
 
 

@@ -43,8 +43,16 @@ def test_a_learner_is_matched_by_what_they_told(here) -> None:
 
 
 def test_whoever_skipped_the_questions_is_matched_all_the_same(here) -> None:
-    amara = runs.looks(here, "amara", languages=(), availability=Availability())
-    assert market.learners(space_id=here.id) == [Learner(amara)]
+    amara = runs.looks(here, "amara", skipped=True, availability=Availability())
+    runs.offers(here, "grace")
+    runs.published(here, runs.previewed(here))
+    [proposed] = models.Partnership.objects.all()
+    assert (proposed.learner_id, proposed.reasons) == (amara, ["language:English"])
+
+
+def test_whoever_answered_and_left_their_hours_out_is_not_taken_to_be_always_free(here) -> None:
+    amara = runs.looks(here, "amara", availability=Availability())
+    assert market.learners(space_id=here.id) == [Learner(amara, languages=frozenset({"English"}))]
 
 
 def test_learners_with_a_mentor_look_for_none(here) -> None:

@@ -207,13 +207,16 @@ def test_a_learner_tells_what_they_look_for_and_waits_from_then_on(key, here, am
 def test_a_learner_may_leave_everything_empty(key, here, amara) -> None:
     assert builders.send(key, amara, "save_wishes", {}).status == 200
     assert "You have told no free times" in page(key, amara, "wishes")
+    assert "You have told no language" in page(key, amara, "wishes")
 
 
 def test_skipping_takes_one_tap_and_brings_what_was_told_elsewhere(key, here, amara) -> None:
     members.save_profile(
         user_id=amara.id, profession="nursing", setting="A ward", languages="Welsh, Klingon", time_zone="Europe/Dublin"
     )
-    assert "any mentor will do" in builders.send(key, amara, "skip_wishes").text
+    answer = builders.send(key, amara, "skip_wishes").text
+    assert "any mentor will do" in answer
+    assert "You have told no" not in answer
     participant = found(here, amara, Side.LEARNER)
     assert participant.skipped
     assert (participant.profile.profession, participant.profile.setting) == ("Nursing", "")

@@ -17,8 +17,9 @@ from cpd_community_xblock.mentoring import data, models
 from cpd_community_xblock.mentoring.data import Decision, Side
 from cpd_community_xblock.mentoring.matching import data as matching
 
-_PLAIN = ("user_id", "profession", "specialty", "setting", "team", "time_zone", "weeks_begin")
+_PLAIN = ("user_id", "profession", "specialty", "setting", "team", "skipped", "time_zone", "weeks_begin")
 _LISTS = ("languages", "topics", "goals", "weeks")
+_READ = len(_PLAIN) + len(_LISTS)
 _CHUNK = 5000
 
 
@@ -150,7 +151,7 @@ class _Reader:
         self._rota = cache(_rota)
 
     def person(self, row: Sequence[Any]) -> dict[str, Any]:
-        user_id, profession, specialty, setting, team, zone, begins, languages, topics, goals, weeks, *_more = row
+        user_id, profession, specialty, setting, team, skipped, *when, languages, topics, goals, weeks = row[:_READ]
         return {
             "id": user_id,
             "profession": self._text(profession),
@@ -160,11 +161,12 @@ class _Reader:
             "languages": self._set(languages),
             "topics": self._set(topics),
             "goals": self._set(goals),
-            "rota": self._rota(zone, weeks, begins),
+            # Whoever skips the questions asks to be matched with anyone: not having told hours rules nobody out.
+            "rota": self._rota(weeks, *when) or (matching.ALWAYS if skipped else None),
         }
 
 
-def _rota(zone: str, weeks: str, begins: date | None) -> matching.Rota | None:
+def _rota(weeks: str, zone: str, begins: date | None) -> matching.Rota | None:
     """None for who has not said when they are free."""
     masks = tuple(int(week, 16) for week in json.loads(weeks))
     if not zone or not any(masks):

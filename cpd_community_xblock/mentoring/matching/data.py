@@ -26,6 +26,10 @@ class Rota:
     begins: date = date(2024, 1, 1)
 
 
+ALWAYS = Rota("UTC", ((1 << SLOTS_A_WEEK) - 1,))
+"""That of somebody whom any time suits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """The weeks that a partnership is to last: the Monday it begins and how many."""
