@@ -14,6 +14,7 @@ from typing import Any
 import png
 from playwright.sync_api import Browser, Locator, expect, sync_playwright
 
+from tests.browser import matching, pairs
 from tests.browser.server import ROOT, Server, running
 from tests.browser.visitor import DESK, PHONE, SAVED, Visitor
 
@@ -27,10 +28,10 @@ class Photographer:
 
     def __init__(self, browser: Browser, server: Server) -> None:
         self._browser = browser
-        self._server = server
+        self.server = server
 
     def visit(self, username: str, **how: Any) -> Visitor:
-        return Visitor(self._browser, self._server, username, reduced_motion="reduce", **how)
+        return Visitor(self._browser, self.server, username, reduced_motion="reduce", **how)
 
     def take(self, visitor: Visitor, name: str, *, of: Locator | None = None, height: int = 0) -> None:
         """A picture of the page, or of one thing on it with a margin; with ``height``, of no more than its top."""
@@ -134,6 +135,27 @@ def authoring(camera: Photographer) -> None:
     camera.take(ines, "studio-1280", height=1160)
 
 
+def asking(camera: Photographer) -> None:
+    pairs.bring_people(camera.server)
+    amara = camera.visit("amara", viewport=PHONE, device_scale_factor=2)
+    amara.open(pairs.UNIT)
+    camera.take(amara, "mentors-360", of=amara.block, height=900)
+
+
+def matching_everyone(camera: Photographer) -> None:
+    matching.bring_people(camera.server)
+    ruth = camera.visit("ruth", viewport=DESK)
+    ruth.open(matching.UNIT)
+    ruth.show("Matching")
+    ruth.press("Preview")
+    for _other in range(2):
+        ruth.block.get_by_role("button", name="Preview it too").first.click()
+        ruth.settle()
+    ruth.block.locator(".cpd-compared").get_by_role("button", name="Balanced").click()
+    ruth.settle()
+    camera.take(ruth, "matching-1280", of=ruth.block, height=1480)
+
+
 def main() -> int:
     path = os.environ.get("CPD_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -143,7 +165,7 @@ def main() -> int:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=path, chromium_sandbox=os.getuid() != 0)
-        for scene in (writing, guarding, talking, coming_back, facilitating, authoring):
+        for scene in (writing, guarding, talking, coming_back, facilitating, authoring, asking, matching_everyone):
             server.reset()
             scene(Photographer(browser, server))
         browser.close()
