@@ -13,7 +13,7 @@ from crum import get_current_user
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -40,6 +40,8 @@ from cpd_community_xblock.host import runtimes
 from cpd_community_xblock.host.data import Cohort, CourseRun, Person, Role, Standing, Visitor
 
 _log = logging.getLogger(__name__)
+_BROKER_WAIT = 2
+"""Seconds."""
 
 FACILITATES_ALL = frozenset({FORUM_ROLE_ADMINISTRATOR, FORUM_ROLE_MODERATOR})
 """Discussion roles whose holders facilitate the whole course; a Group Moderator facilitates the own cohort."""
@@ -143,14 +145,14 @@ class EdxappHost:
         # A site that is told to do every task at once, as in development, has no worker to leave one to.
         if celery.conf.task_always_eager or not celery.conf.broker_url:
             return False
-        if connection.in_atomic_block:
-            transaction.on_commit(lambda: celery.send_task(task, kwargs=kwargs))
-            return True
         try:
-            celery.send_task(task, kwargs=kwargs, retry=False)
+            # Asked first: once the transaction is through, nobody could do it here any more.
+            with celery.connection_for_write() as broker:
+                broker.ensure_connection(max_retries=1, timeout=_BROKER_WAIT)
         except OperationalError:
-            _log.warning("The broker did not take %s.", task, exc_info=True)
+            _log.warning("The broker cannot be reached for %s.", task, exc_info=True)
             return False
+        transaction.on_commit(lambda: celery.send_task(task, kwargs=kwargs), robust=True)
         return True
 
     def graduates(self, *, course_key: LearningContextKey, after: int = 0, most: int = 1000) -> list[int]:

@@ -1,13 +1,17 @@
 """Alumni in the real platform: its own events make them, and the block knows them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 from typing import Any
 
 from browser import text
+from celery import current_app as celery
 from course_case import CourseCase
 from course_client import Someone
 from django.core import mail
 from django.core.management import call_command
+from django.test import override_settings
 from lms.djangoapps.certificates.data import CertificateStatuses
 from lms.djangoapps.certificates.tests.factories import GeneratedCertificateFactory
 from lms.djangoapps.grades.course_grade_factory import CourseGradeFactory
@@ -119,3 +123,49 @@ class TestThePages(MentoringCase):
         assert f"/courses/{self.course.id}/jump_to/{self.mentoring.usage_key}" in letter.body
         assert "What I offer" in self.opens(self.hannah)
         assert self.alumni() == {"amara": "added", "hannah": "invited"}
+
+
+@override_settings(EXPLICIT_QUEUES={}, ALTERNATE_ENV_TASKS={})
+class TestWithAWorker(MentoringCase):
+    """What is left to a worker goes over a real broker, one that lives in memory."""
+
+    @contextmanager
+    def broker(self, address: str = "memory://") -> Iterator[None]:
+        before = {name: celery.conf[name] for name in ("task_always_eager", "broker_url", "broker_write_url")}
+        celery.conf.update(task_always_eager=False, broker_url=address, broker_write_url=address)
+        celery.amqp._producer_pool = None
+        try:
+            yield
+        finally:
+            celery.conf.update(before)
+            celery.amqp._producer_pool = None
+
+    def does(self) -> None:
+        """What a worker does with the first message that it finds."""
+        with celery.connection_for_read() as connection, connection.channel() as channel:
+            queues = [name for name in channel.queues if channel._size(name)]
+            [message] = [channel.basic_get(name, no_ack=True) for name in queues]
+            _args, kwargs, _more = message.decode()
+        celery.tasks[message.headers["task"]](**kwargs)
+
+    def test_a_run_is_left_to_it_and_its_preview_appears(self) -> None:
+        self.certify(self.hannah)
+        self.hannah.sends(self.mentoring, "save_offer", **OFFER)
+        self.amara.sends(self.mentoring, "skip_wishes")
+        farah = self.facilitator()
+        with self.broker(), self.captureOnCommitCallbacks(execute=True):
+            answer = farah.sends(self.mentoring, "match", mode="fair", seed="7", delta="10")
+        assert "Waiting for its turn" in text(answer)
+        with self.broker():
+            self.does()
+        [run] = models.Run.objects.all()
+        assert run.state == "ready", run.problem
+        assert "Preview: Fair" in text(farah.asks(self.mentoring, "page", view="matching"))
+
+    def test_where_the_broker_is_away_the_run_is_done_at_once(self) -> None:
+        self.certify(self.hannah)
+        self.hannah.sends(self.mentoring, "save_offer", **OFFER)
+        self.amara.sends(self.mentoring, "skip_wishes")
+        with self.broker("amqp://nobody:nothing@127.0.0.1:1//"), self.captureOnCommitCallbacks(execute=True):
+            answer = self.facilitator().sends(self.mentoring, "match", mode="fair", seed="7", delta="10")
+        assert "Preview: Fair" in text(answer)
