@@ -18,11 +18,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture
-def here():
-    return pairs.space()
-
-
-@pytest.fixture
 def amara(here):
     return pairs.learner(here, "amara", goals=("Lead",))
 

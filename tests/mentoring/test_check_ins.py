@@ -19,27 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 QUIET = day(14)
 
 
-@pytest.fixture
-def here():
-    return pairs.space()
-
-
-@pytest.fixture
-def amara(here):
-    return pairs.learner(here, "amara")
-
-
-@pytest.fixture
-def chidi(here):
-    return pairs.mentor(here, "chidi", capacity=2)
-
-
-@pytest.fixture
-def pair(here, amara, chidi):
-    meets.addressed(amara, chidi)
-    return pairs.together(here, amara, chidi)
-
-
 def asked(here, pair, who, now=QUIET):
     return check_ins.is_quiet(**meets.of(here, pair, who), now=now)
 

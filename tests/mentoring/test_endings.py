@@ -14,11 +14,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture
-def here():
-    return pairs.space()
-
-
-@pytest.fixture
 def chidi(here):
     return pairs.mentor(here, "chidi", capacity=20)
 

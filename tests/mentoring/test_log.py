@@ -15,31 +15,6 @@ from tests.mentoring import meets, pairs
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
-@pytest.fixture
-def here():
-    return pairs.space()
-
-
-@pytest.fixture
-def amara(here):
-    return pairs.learner(here, "amara")
-
-
-@pytest.fixture
-def kofi(here):
-    return pairs.learner(here, "kofi")
-
-
-@pytest.fixture
-def chidi(here):
-    return pairs.mentor(here, "chidi", capacity=2)
-
-
-@pytest.fixture
-def pair(here, amara, chidi):
-    return pairs.together(here, amara, chidi)
-
-
 def entry(here, pair, id_, who):
     return log.one(**meets.of(here, pair, who), entry_id=id_)
 

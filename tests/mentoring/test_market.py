@@ -18,11 +18,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = NOW.date()
 
 
-@pytest.fixture
-def here():
-    return runs.space()
-
-
 def apart(here, one: int, other: int) -> None:
     models.Apart.objects.create(space_id=here.id, low_id=min(one, other), high_id=max(one, other))
 

@@ -37,19 +37,8 @@ def here(key):
 
 
 @pytest.fixture
-def amara(here):
-    return pairs.learner(here, "amara")
-
-
-@pytest.fixture
 def chidi(here):
     return pairs.mentor(here, "chidi", capacity=9)
-
-
-@pytest.fixture
-def pair(here, amara, chidi):
-    meets.addressed(amara, chidi)
-    return pairs.together(here, amara, chidi)
 
 
 def user(who):

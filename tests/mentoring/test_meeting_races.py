@@ -20,24 +20,8 @@ ATTEMPTS = pytest.mark.parametrize("attempt", range(3))
 
 
 @pytest.fixture
-def here():
-    return pairs.space()
-
-
-@pytest.fixture
-def amara(here):
-    return pairs.learner(here, "amara")
-
-
-@pytest.fixture
 def chidi(here):
     return pairs.mentor(here, "chidi", capacity=9)
-
-
-@pytest.fixture
-def pair(here, amara, chidi):
-    meets.addressed(amara, chidi)
-    return pairs.together(here, amara, chidi)
 
 
 def accept(here, pair, id_, who, version=0):

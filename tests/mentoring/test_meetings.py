@@ -28,32 +28,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 LATER = When(day(2.4), 30, "Room 4")
 
 
-@pytest.fixture
-def here():
-    return pairs.space()
-
-
-@pytest.fixture
-def amara(here):
-    return pairs.learner(here, "amara")
-
-
-@pytest.fixture
-def kofi(here):
-    return pairs.learner(here, "kofi")
-
-
-@pytest.fixture
-def chidi(here):
-    return pairs.mentor(here, "chidi", capacity=2)
-
-
-@pytest.fixture
-def pair(here, amara, chidi):
-    meets.addressed(amara, chidi)
-    return pairs.together(here, amara, chidi)
-
-
 def upcoming(here, pair, who, now=START):
     return meetings.upcoming(**meets.of(here, pair, who), now=now)
 

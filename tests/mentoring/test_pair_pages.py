@@ -26,11 +26,6 @@ def key():
 
 
 @pytest.fixture
-def here(key):
-    return pairs.space()
-
-
-@pytest.fixture
 def amara(here):
     return pairs.learner(
         here, "amara", pairs.TUESDAY_EVENING, pairs.THURSDAY_EVENING, goals=("Lead a team",), team="Red team"

@@ -26,11 +26,6 @@ from tests.mentoring import pairs
 pytestmark = [pytest.mark.server, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock")]
 
 
-@pytest.fixture
-def here():
-    return pairs.space()
-
-
 @pytest.fixture(autouse=True)
 def sound():
     yield

@@ -24,16 +24,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture
-def here():
-    return runs.space()
-
-
-@pytest.fixture
-def who(here):
-    return runs.small_market(here)
-
-
-@pytest.fixture
 def ruth() -> int:
     return builders.facilitator("ruth").user_id
 

@@ -16,16 +16,6 @@ from tests.mentoring.runs import NOW, later
 pytestmark = [pytest.mark.server, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock")]
 
 
-@pytest.fixture
-def here():
-    return runs.space()
-
-
-@pytest.fixture
-def who(here):
-    return runs.small_market(here)
-
-
 @pytest.mark.parametrize("attempt", range(3))
 def test_two_facilitators_publish_at_once_and_the_second_learns_who_was_first(here, who, attempt: int) -> None:
     both = [builders.facilitator(name).user_id for name in ("ruth", "samir")]

@@ -17,16 +17,6 @@ from tests.mentoring.runs import NOW, RULES, later
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
-@pytest.fixture
-def here():
-    return runs.space()
-
-
-@pytest.fixture
-def who(here):
-    return runs.small_market(here)
-
-
 def test_a_preview_places_people_with_whom_they_fit(here, who) -> None:
     run_id = runs.previewed(here)
     assert (who["amara"], who["grace"]) in runs.pairs(here, run_id)
