@@ -1,19 +1,18 @@
 """A facilitator matches everyone: previews, slides, decides, asks why not, and publishes."""
 
-import gzip
 import json
 import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Response, expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser import matching
 from tests.browser.conftest import Visit
+from tests.browser.everyone import nobody_is_kept_out, on_phone_and_desk
 from tests.browser.server import Server
-from tests.browser.test_accessibility import CUT, SMALL, axe_faults, geometry
-from tests.browser.test_weight import MOST
-from tests.browser.visitor import DESK, PHONE, Visitor
+from tests.browser.visitor import Visitor
+from tests.browser.weight import MOST, weights
 
 pytestmark = pytest.mark.browser
 
@@ -101,12 +100,8 @@ def test_a_facilitator_previews_slides_pins_asks_why_not_and_publishes(facilitat
 
 def test_the_styles_and_scripts_of_the_page_weigh_at_most_12_kb(visit: Visit) -> None:
     ruth = visit("ruth")
-    loaded: list[Response] = []
-    ruth.context.on("response", lambda answer: loaded.append(answer))
-    ruth.open(matching.UNIT)
-    ruth.page.wait_for_load_state("networkidle")
-    ours = [answer.body() for answer in loaded if "/static/cpd_community_xblock/" in answer.url]
-    assert 0 < sum(len(gzip.compress(body, compresslevel=6)) for body in ours) <= MOST
+    found = weights(ruth, lambda: ruth.open(matching.UNIT))
+    assert found and sum(found.values()) <= MOST
 
 
 def test_two_facilitators_publish_and_the_second_sees_who_was_first(facilitate, visit: Visit) -> None:
@@ -159,28 +154,10 @@ def test_a_day_to_publish_is_chosen_and_comes(facilitate, visit: Visit) -> None:
     expect(ruth.block.get_by_role("heading", name="Published")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    "layout",
-    [
-        pytest.param({"viewport": PHONE}, id="phone"),
-        pytest.param({"viewport": DESK, "direction": "rtl"}, id="desk, right to left"),
-    ],
-)
+@on_phone_and_desk
 def test_the_page_is_for_everyone(facilitate, server: Server, layout: dict[str, Any]) -> None:
     ruth = facilitate(**layout)
-    faults: dict[str, list[str]] = {}
-    for name in _states(ruth, server):
-        page = ruth.page
-        found = axe_faults(page) + page.evaluate(SMALL) + geometry(page)
-        page.evaluate("document.dir = document.dir === 'rtl' ? 'ltr' : 'rtl'")
-        found += [f"Turned: {fault}" for fault in geometry(page)]
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        found += [f"At 200%: {fault}" for fault in page.evaluate(CUT)]
-        page.evaluate("document.documentElement.style.fontSize = ''")
-        page.evaluate("document.dir = document.dir === 'rtl' ? 'ltr' : 'rtl'")
-        if found:
-            faults[name] = found
-    assert not faults, json.dumps(faults, indent=1, ensure_ascii=False)
+    nobody_is_kept_out(((name, ruth) for name in _states(ruth, server)), layout)
 
 
 def _states(ruth: Visitor, server: Server):

@@ -1,6 +1,5 @@
 """Two people meet: one proposes on her phone, the other accepts, they log it and both confirm."""
 
-import json
 import re
 from typing import Any
 
@@ -10,9 +9,9 @@ from playwright.sync_api import expect
 
 from tests.browser import meets
 from tests.browser.conftest import Visit
+from tests.browser.everyone import nobody_is_kept_out, on_phone_and_desk
 from tests.browser.meets import notice, opened, proposed
 from tests.browser.server import Server
-from tests.browser.test_accessibility import CUT, SMALL, axe_faults, geometry
 from tests.browser.visitor import DESK, PHONE
 
 pytestmark = pytest.mark.browser
@@ -118,16 +117,6 @@ def test_a_form_that_stands_twice_on_the_page_has_its_labels_apart(visit: Visit)
 
 
 @pytest.mark.usefixtures("together")
-@pytest.mark.parametrize("layout", ["phone", "desk, right to left"])
-def test_every_page_of_meetings_is_for_everyone(visit: Visit, layout: str) -> None:
-    how: dict[str, Any] = {"viewport": PHONE} if layout == "phone" else {"viewport": DESK, "direction": "rtl"}
-    faults: dict[str, list[str]] = {}
-    for name, visitor in meets.walk(visit, reduced_motion="reduce", **how):
-        page = visitor.page
-        found = axe_faults(page) + page.evaluate(SMALL) + geometry(page)
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        found += [f"At 200%: {fault}" for fault in page.evaluate(CUT)]
-        page.evaluate("document.documentElement.style.fontSize = ''")
-        if found:
-            faults[name] = found
-    assert not faults, json.dumps(faults, indent=1, ensure_ascii=False)
+@on_phone_and_desk
+def test_every_page_of_meetings_is_for_everyone(visit: Visit, layout: dict[str, Any]) -> None:
+    nobody_is_kept_out(meets.walk(visit, reduced_motion="reduce", **layout), layout)

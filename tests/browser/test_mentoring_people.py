@@ -1,14 +1,14 @@
 """People tell when they are free, by keyboard, mouse and touch; facilitators add people; authors try their rules."""
 
-import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.test_accessibility import CUT, SMALL, axe_faults, geometry
+from tests.browser.everyone import nobody_is_kept_out, on_phone_and_desk
 from tests.browser.visitor import DESK, PHONE, Visitor
+from tests.browser.weight import MOST, weight, weights
 
 pytestmark = pytest.mark.browser
 
@@ -331,48 +331,25 @@ def looks(visit: Visit, **how: Any) -> Any:
     yield "Studio's editor and preview", ines
 
 
-@pytest.mark.parametrize(
-    "layout",
-    [
-        pytest.param({"viewport": PHONE}, id="phone"),
-        pytest.param({"viewport": DESK, "direction": "rtl"}, id="desk, right to left"),
-        pytest.param({"viewport": DESK, "forced_colors": "active"}, id="forced colours"),
-    ],
-)
+@on_phone_and_desk
 def test_every_page_is_for_everyone(visit: Visit, layout: dict[str, Any]) -> None:
-    faults: dict[str, list[str]] = {}
-    for name, visitor in looks(visit, reduced_motion="reduce", **layout):
-        page = visitor.page
-        found = axe_faults(page) + page.evaluate(SMALL) + geometry(page)
-        page.evaluate("document.dir = document.dir === 'rtl' ? 'ltr' : 'rtl'")
-        found += [f"Turned: {fault}" for fault in geometry(page)]
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        found += [f"At 200%: {fault}" for fault in page.evaluate(CUT)]
-        page.evaluate("document.documentElement.style.fontSize = ''")
-        page.evaluate("document.dir = document.dir === 'rtl' ? 'ltr' : 'rtl'")
-        if found:
-            faults[name] = found
-    assert not faults, faults
+    nobody_is_kept_out(looks(visit, reduced_motion="reduce", **layout), layout)
+
+
+def test_every_page_is_for_whoever_chose_the_colours(visit: Visit) -> None:
+    nobody_is_kept_out(looks(visit, reduced_motion="reduce", viewport=DESK, forced_colors="active"), {})
 
 
 def test_a_page_weighs_at_most_12_kb_and_the_table_comes_where_it_is_needed(visit: Visit) -> None:
-    import gzip  # noqa: PLC0415
-
     kofi = visit("kofi")
-    loaded: list[Any] = []
-    kofi.context.on("response", lambda answer: loaded.append(answer))
-    kofi.open(UNIT)
-    kofi.show("What I look for")
-    kofi.page.wait_for_load_state("networkidle")
-    sizes = {
-        re.sub(r"\.[0-9a-f]{12}\.", ".", answer.url.rsplit("/", 1)[1]): len(
-            gzip.compress(answer.body(), compresslevel=6)
-        )
-        for answer in loaded
-        if "/static/cpd_community_xblock/" in answer.url
-    }
+
+    def come() -> None:
+        kofi.open(UNIT)
+        kofi.show("What I look for")
+
+    sizes = weights(kofi, come)
     assert "cpd-grid.js" not in sizes
-    assert sum(sizes.values()) <= 12 * 1024, sizes
+    assert sum(sizes.values()) <= MOST, sizes
     with kofi.page.expect_response("**/cpd-grid*.js") as answer:
         kofi.press("Change")
-    assert len(gzip.compress(answer.value.body(), compresslevel=6)) <= 3 * 1024
+    assert weight(answer.value) <= 3 * 1024

@@ -1,17 +1,17 @@
 """Two people: a learner asks on her phone, a mentor accepts, they write, agree on goals, and part."""
 
-import gzip
-import json
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser import pairs
 from tests.browser.conftest import Visit
+from tests.browser.everyone import nobody_is_kept_out, on_phone_and_desk
 from tests.browser.server import Server
-from tests.browser.test_accessibility import CUT, SMALL, axe_faults, geometry
 from tests.browser.visitor import DESK, PHONE, Visitor
+from tests.browser.weight import MOST, weights
 
 pytestmark = pytest.mark.browser
 
@@ -122,19 +122,9 @@ def test_a_request_that_nobody_answers_moves_on_by_itself(visit: Visit) -> None:
 
 
 @pytest.mark.usefixtures("people")
-@pytest.mark.parametrize("layout", ["phone", "desk, right to left"])
-def test_every_page_of_two_people_is_for_everyone(visit: Visit, layout: str) -> None:
-    how = {"viewport": PHONE} if layout == "phone" else {"viewport": DESK, "direction": "rtl"}
-    faults: dict[str, list[str]] = {}
-    for name, visitor in walk(visit, reduced_motion="reduce", **how):
-        page = visitor.page
-        found = axe_faults(page) + page.evaluate(SMALL) + geometry(page)
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        found += [f"At 200%: {fault}" for fault in page.evaluate(CUT)]
-        page.evaluate("document.documentElement.style.fontSize = ''")
-        if found:
-            faults[name] = found
-    assert not faults, json.dumps(faults, indent=1, ensure_ascii=False)
+@on_phone_and_desk
+def test_every_page_of_two_people_is_for_everyone(visit: Visit, layout: dict[str, Any]) -> None:
+    nobody_is_kept_out(walk(visit, reduced_motion="reduce", **layout), layout)
 
 
 def walk(visit: Visit, **how):
@@ -195,17 +185,12 @@ def test_the_styles_and_scripts_of_a_page_weigh_at_most_12_kb(visit: Visit, serv
     if page == "two people":
         pairs.bring_together(server)
     visitor = visit("ruth" if page in {"who is here", "a preview"} else "amara")
-    loaded = []
-    visitor.context.on("response", lambda answer: loaded.append(answer))
-    opened(visitor)
-    if page == "a preview":
-        visitor.press("Matching")
-        visitor.press("Preview")
-    visitor.page.wait_for_load_state("networkidle")
-    ours = {
-        answer.url.rsplit("/", 1)[1]: len(gzip.compress(answer.body(), compresslevel=6))
-        for answer in loaded
-        if "/static/cpd_community_xblock/" in answer.url
-    }
-    print(f"\n{page}: {sum(ours.values())} bytes: {ours}")
-    assert sum(ours.values()) <= 12 * 1024
+
+    def come() -> None:
+        opened(visitor)
+        if page == "a preview":
+            visitor.press("Matching")
+            visitor.press("Preview")
+
+    found = weights(visitor, come)
+    assert found and sum(found.values()) <= MOST, found

@@ -222,7 +222,7 @@ def test_a_proposal_of_a_run_is_accepted_by_both(key, here, amara, chidi) -> Non
     id_ = pairs.proposed(here, amara, chidi, now=now(), expires_at=day(13))
     assert "Chidi Test could be your mentor." in page(key, amara)
     assert "You and Amara Test are proposed to each other" in page(key, chidi)
-    assert "Now it is for the other one" in post(key, amara, "accept_partnership", partnership=id_)
+    assert "It begins once both of you have." in post(key, amara, "accept_partnership", partnership=id_)
     assert "Chidi Test has yet to answer" in page(key, amara)
     assert "You mentor Amara Test" in post(key, chidi, "accept_partnership", partnership=id_)
 

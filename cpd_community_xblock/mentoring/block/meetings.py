@@ -131,11 +131,11 @@ class MeetingPages(MentoringBase):
                 version=sent["version"] or 0,
                 now=self.now,
             )
-            return self._back_together(pair.id, _("Suggested. It is for the other one to answer."))
+            return self._back_together(pair.id, _("Suggested. You will see here what comes of it."))
         meetings.propose(
             **self._in_pair(pair.id), when=sent["when"], words=sent["words"], token=str(sent["token"]), now=self.now
         )
-        return self._back_together(pair.id, _("Proposed. It is for the other one to answer."))
+        return self._back_together(pair.id, _("Proposed. You will see here when it is accepted."))
 
     @handler(Permission.TAKE_PART)
     def accept_meeting(self, request: Any, suffix: str = "") -> Response:
@@ -212,11 +212,11 @@ class MeetingPages(MentoringBase):
         days = {"today": self._today_here, "began_on": self._began_on(pair), "now": self.now}
         if sent["entry"]:
             log.correct(**self._in_pair(pair.id), entry_id=sent["entry"], version=sent["version"] or 0, **told, **days)
-            notice = _("Corrected. The other one is asked to confirm it.")
+            notice = _("Corrected. It counts once both of you have confirmed it.")
         else:
             token, meeting_id = str(sent["token"]), sent["meeting"]
             log.log_meeting(**self._in_pair(pair.id), token=token, meeting_id=meeting_id, **told, **days)
-            notice = _("Logged. The other one is asked to confirm it.")
+            notice = _("Logged. It counts once both of you have confirmed it.")
         self.count_sent(form)
         return self._back_together(pair.id, notice)
 

@@ -117,7 +117,7 @@ class PartnershipPages(MentoringBase):
         state = partnerships.accept(**self._mine(pair.id))
         if state is State.ACTIVE:
             return self._page("together", _("You can begin."), partnership=pair.id)
-        return self._own_page(pair.side, _("You have accepted. Now it is for the other one to answer."))
+        return self._own_page(pair.side, _("You have accepted. It begins once both of you have."))
 
     @handler(Permission.TAKE_PART)
     def decline_partnership(self, request: Any, suffix: str = "") -> Response:
