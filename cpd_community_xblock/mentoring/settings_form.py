@@ -157,10 +157,8 @@ class MentoringSettingsForm(CommunityForm):
     def clean_alumni_runs(self) -> list[str]:
         runs: list[str] = self.cleaned_data["alumni_runs"]
         for run in runs:
-            try:
-                CourseKey.from_string(run)
-            except InvalidKeyError:
-                raise forms.ValidationError(_("“%(run)s” is no course key.") % {"run": run}) from None
+            if not _is_course(run):
+                raise forms.ValidationError(_("“%(run)s” is no course key.") % {"run": run})
         return list(dict.fromkeys(runs))
 
     def checked(self) -> dict[str, Any]:
@@ -175,6 +173,14 @@ class MentoringSettingsForm(CommunityForm):
                 for field in Field
             }
         return cleaned
+
+
+def _is_course(run: str) -> bool:
+    """A library's key reads like a course's, and nobody graduates from a library."""
+    try:
+        return bool(CourseKey.from_string(run).is_course)
+    except InvalidKeyError:
+        return False
 
 
 def wish_fields(wishes: dict[str, Any], side: Side) -> dict[str, Any]:

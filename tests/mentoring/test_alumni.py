@@ -69,6 +69,19 @@ def test_what_is_no_course_key_is_left_out(here) -> None:
     assert runs(here) == [str(BEFORE)]
 
 
+@pytest.mark.parametrize(
+    "beside", ["Ward/Rounds/2014", "library-v1:Ward+Shelf", "course-v1:Ward+Rounds+2024+branch@draft"]
+)
+def test_runs_of_the_old_kind_and_of_the_new_stand_beside_each_other(here, beside: str) -> None:
+    alumni.keep_runs(space_id=here.id, course_keys=[beside, str(LAST_YEAR), str(BEFORE)])
+    assert {str(LAST_YEAR), str(BEFORE)} <= set(runs(here))
+
+
+def test_a_key_that_is_longer_than_any_of_the_platforms_is_left_out(here) -> None:
+    alumni.keep_runs(space_id=here.id, course_keys=[str(LAST_YEAR), f"course-v1:Ward+Rounds+{'2' * 300}"])
+    assert runs(here) == [str(LAST_YEAR)]
+
+
 def test_runs_that_are_as_they_were_cost_one_look(here, django_assert_num_queries) -> None:
     with django_assert_num_queries(1):
         alumni.keep_runs(space_id=here.id, course_keys=[str(LAST_YEAR)])

@@ -90,6 +90,13 @@ def test_saving_names_the_runs_at_once(key, ines) -> None:
     assert named == {"course-v1:Ward+Rounds+2024", "course-v1:Ward+Rounds+2023"}
 
 
+def test_runs_of_the_old_kind_can_be_named_beside_others(key, ines) -> None:
+    answer = save(key, ines, alumni_runs=f"{people.LAST_YEAR}\nWard/Rounds/2014")
+    assert answer.status == 200
+    assert models.AlumniRun.objects.count() == 2
+    assert "Mentoring" in builders.shown(key, builders.person("amara"))
+
+
 def test_words_nobody_should_share_are_the_courses(key, ines) -> None:
     assert save(key, ines, watched="Nightingale").status == 200
     assert "Nightingale" in builders.shown(builders.reflection_block(), ines, "studio_view", **STUDIO)
@@ -99,6 +106,7 @@ def test_words_nobody_should_share_are_the_courses(key, ines) -> None:
     ("field", "value"),
     [
         ("alumni_runs", "nonsense"),
+        ("alumni_runs", "library-v1:Ward+Shelf"),
         ("weeks", "0"),
         ("weeks", ""),
         ("shared_slots", "21"),

@@ -30,6 +30,7 @@ from cpd_community_xblock.mentoring.data import (
 from cpd_community_xblock.mentoring.rules import Terms
 
 _REMINDED_AFTER = timedelta(days=1)
+_LONGEST_KEY = 255
 
 # The runs.
 
@@ -43,7 +44,8 @@ def keep_runs(*, space_id: int, course_keys: Iterable[str]) -> None:
         return
     with transaction.atomic():
         rows.filter(course_key__in=kept - wanted).delete()
-        new = [models.AlumniRun(space_id=space_id, course_key=key) for key in sorted(wanted - kept)]
+        # By their words: keys of the old kind and of the new cannot be compared with each other.
+        new = [models.AlumniRun(space_id=space_id, course_key=key) for key in sorted(wanted - kept, key=str)]
         models.AlumniRun.objects.bulk_create(new, ignore_conflicts=True)
 
 
@@ -54,10 +56,12 @@ def runs() -> list[str]:
 
 
 def _course_key(text: Any) -> Any:
+    """None for what is no course's key, or longer than any that the platform gives."""
     try:
-        return CourseKey.from_string(text)
+        key = CourseKey.from_string(text)
     except InvalidKeyError:
         return None
+    return key if key.is_course and len(str(key)) <= _LONGEST_KEY else None
 
 
 # Becoming one.
