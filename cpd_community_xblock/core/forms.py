@@ -121,7 +121,8 @@ class LinesField(forms.CharField):
         self._most, self._longest = most, longest
 
     def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, (list, tuple)) else value
+        # OLX can hold numbers where the editor keeps words.
+        return "\n".join(map(str, value)) if isinstance(value, (list, tuple)) else value
 
     def clean(self, value: Any) -> list[str]:
         lines = [line.strip() for line in (super().clean(value) or "").splitlines() if line.strip()]

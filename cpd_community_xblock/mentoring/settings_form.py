@@ -15,7 +15,7 @@ from cpd_community_xblock.mentoring.data import Side, Way
 from cpd_community_xblock.mentoring.matching.data import MOST_WEIGHT, Field, Relation
 
 MAX_RUNS = 20
-MAX_CHOICES = 60
+MAX_CHOICES, LONGEST_CHOICE = 60, 80
 MAX_SHARED_SLOTS = 20
 MIN_WEEKS, MAX_WEEKS = 1, 52
 MIN_HOURS, MAX_HOURS = 12, 336
@@ -46,7 +46,7 @@ def weight_in_words(weight: Any) -> Any:
     """What a slider's place means. What is no number means nothing."""
     try:
         place = int(weight)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return ""
     return next(words for least, words in reversed(WEIGHTS) if place >= least or not least)
 
@@ -62,7 +62,7 @@ def _lines(label: Any) -> LinesField:
         help_text=_("One a line. Leave empty for the usual ones."),
         required=False,
         most=MAX_CHOICES,
-        longest=80,
+        longest=LONGEST_CHOICE,
     )
 
 

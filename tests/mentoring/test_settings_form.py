@@ -136,7 +136,16 @@ def test_the_editor_tells_in_words_how_much_a_wish_matters(key, ines) -> None:
 
 @pytest.mark.parametrize(
     ("weight", "words"),
-    [(0, "not at all"), (1, "a little"), ("55", "much"), (100, "very much"), (-3, "not at all"), ("x", "")],
+    [
+        (0, "not at all"),
+        (1, "a little"),
+        ("55", "much"),
+        (100, "very much"),
+        (-3, "not at all"),
+        ("x", ""),
+        (float("inf"), ""),
+        (None, ""),
+    ],
 )
 def test_a_weight_in_words(weight: Any, words: str) -> None:
     assert settings_form.weight_in_words(weight) == words
@@ -153,6 +162,37 @@ def test_a_preview_says_how_it_is_set(key, ines) -> None:
     html = builders.shown(key, ines, "author_view", preview=True)
     assert "Graduates of 1 course run may mentor." in html
     assert "They share a language." in html
+
+
+# What no editor would keep, and OLX can hold.
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"learner_wishes": {"goals": {"relation": ["same"], "weight": 10}}},
+        {"mentor_wishes": {"topics": {"relation": {}, "weight": [1]}}},
+        {"learner_wishes": {"goals": 3, "nothing": {}}},
+        {"professions": [1, None, ["Nursing"]]},
+        {"alumni_runs": [1, None, {}]},
+    ],
+)
+def test_wrong_types_in_olx_cost_nobody_the_page(key, ines, fields: dict[str, Any]) -> None:
+    odd = people.mentoring_block("odd", **fields)
+    amara = builders.person("amara")
+    assert "Say what I look for" in builders.shown(odd, amara)
+    assert builders.send(odd, amara, "save_wishes", people.wishes(9)).status == 200
+    assert 'name="weeks"' in builders.shown(odd, ines, "studio_view", **STUDIO)
+
+
+def test_choices_that_are_too_long_blank_or_too_many_are_offered_as_the_editor_would_take_them() -> None:
+    odd = people.mentoring_block("odd", professions=["N" * 300, " ", ""], topics=[f"Topic {n}" for n in range(100)])
+    offered = block_for(odd, builders.person("amara")).offered
+    assert offered["profession"] == ("N" * 80,)
+    assert len(offered["topics"]) == settings_form.MAX_CHOICES
+    sent = people.wishes(9, profession=offered["profession"][0])
+    assert builders.send(odd, builders.person("amara"), "save_wishes", sent).status == 200
+    assert people.found(space_of(odd), builders.person("amara"), Side.LEARNER).profile.profession == "N" * 80
 
 
 # Trying.

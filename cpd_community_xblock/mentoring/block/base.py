@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import islice
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy
@@ -98,11 +99,11 @@ class MentoringBase(GuardedBlock):
             "topics": (self.topics, choices.topics),
             "goals": (self.goals, choices.goals),
         }
-        return {name: tuple(map(str, given or ())) or default() for name, (given, default) in usual.items()}
+        return {name: _choices(given) or default() for name, (given, default) in usual.items()}
 
     @property
     def chosen_way(self) -> Way:
-        return Way(self.way) if self.way in set(Way) else Way.BOTH
+        return Way(self.way) if self.way in list(Way) else Way.BOTH
 
     def pair_rules(self) -> matching.Rules:
         """The author's rules and wishes, for a partnership that begins in the coming week."""
@@ -210,10 +211,16 @@ def _wishes(given: Mapping[str, Any]) -> tuple[matching.Wish, ...]:
         wish = given.get(field.value, {})
         weight = _between(wish.get("weight", 0), 0, matching.MOST_WEIGHT)
         relation = wish.get("relation")
-        known = matching.Relation(relation) if relation in set(matching.Relation) else matching.Relation.SAME
+        known = matching.Relation(relation) if relation in list(matching.Relation) else matching.Relation.SAME
         if weight:
             wishes.append(matching.Wish(field, known, weight))
     return tuple(wishes)
+
+
+def _choices(given: Any) -> tuple[str, ...]:
+    """What the editor would have taken of a list: as many, none too long for where an answer is kept, and no blank."""
+    named = (str(choice).strip()[: settings_form.LONGEST_CHOICE] for choice in given or ())
+    return tuple(islice(dict.fromkeys(filter(None, named)), settings_form.MAX_CHOICES))
 
 
 def _between(given: Any, least: int, most: int) -> int:
