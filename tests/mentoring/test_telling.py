@@ -255,6 +255,12 @@ def test_a_week_is_added_and_copied_and_nothing_is_kept_or_lost(key, here, hanna
     assert found(here, hannah, Side.MENTOR) is None
 
 
+def test_a_button_that_is_none_of_the_grids_is_refused_in_words(key, hannah) -> None:
+    answer = builders.send(key, hannah, "arrange_weeks", offer(9, do="remove-" + "1" * 400))
+    assert answer.status == 422
+    assert "Something needs another look." in answer.text
+
+
 def test_the_week_that_applies_now_is_named_by_its_date(key, here, hannah) -> None:
     fields = {**offer(9), **people.ticked([10], week=1), "weeks": "2", "this_week": "1", "monday": "2026-09-14"}
     builders.send(key, hannah, "save_offer", fields)

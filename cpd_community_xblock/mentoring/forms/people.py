@@ -234,10 +234,14 @@ class WishesForm(TellForm):
 class ArrangeForm(CommunityForm):
     """A button of the grid."""
 
+    partial = "core/_message.html"
+
     do = forms.CharField(max_length=16, required=False)
 
 
 class PauseForm(CommunityForm):
+    partial = "core/_message.html"
+
     paused = forms.BooleanField(required=False)
 
 
