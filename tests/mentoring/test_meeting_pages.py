@@ -129,6 +129,7 @@ def test_any_other_time_is_typed_in_the_readers_zone(key, here, pair, amara, typ
         ({"typed": "2026-10-24T18:00", "where": "javascript://alert(1)"}, "whole web address"),
         ({"typed": "2026-10-24T18:00", "where": "www.example.org and more"}, "whole web address"),
         ({"typed": "2026-10-24T18:00", "where": "x" * 501}, "500"),
+        ({"typed": "2026-10-24T18:00", "where": "www.example.org/" + "x" * 484}, "too long"),
         ({"typed": "2026-10-24T18:00", "words": "x" * 501}, "500"),
         ({"typed": "2026-10-24T18:00", "token": "1"}, "Something needs"),
     ],

@@ -43,6 +43,10 @@ class MeetingForm(PairForm):
         return self.cleaned_data["version"] or 0
 
 
+_LONGEST_PLACE = 500
+"""As much as the row holds, whatever has been put before it."""
+
+
 class ProposeForm(PairForm):
     """A time to meet: one of those at which both are free, or any other one, in the reader's zone."""
 
@@ -71,7 +75,7 @@ class ProposeForm(PairForm):
     where = forms.CharField(
         label=_("Where"),
         help_text=_("A place, or the link of a call. It can be agreed on later."),
-        max_length=500,
+        max_length=_LONGEST_PLACE,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
@@ -125,6 +129,8 @@ class ProposeForm(PairForm):
                 raise ValidationError(
                     _("This is not a whole web address. Copy all of it, from https:// on, and nothing else.")
                 ) from None
+            if len(address) > _LONGEST_PLACE:
+                raise ValidationError(_("This address is too long. A shorter link to the same call will do."))
             return address
         return where
 
