@@ -337,6 +337,8 @@ def test_a_preview_is_published_on_a_day_in_the_facilitators_own_time(key, here,
         ("2026-09-17T01:00", "That moment has passed."),
         ("2027-03-28T01:30", "couldn’t be interpreted"),
         ("99999-01-01T00:00", "Choose a day and a time"),
+        ("9999-12-31T23:59", "within a year"),
+        ("0001-01-01T00:00", "That moment has passed."),
     ],
 )
 def test_a_moment_that_is_none_comes_back_as_it_was_typed(key, who, ruth, at: str, message: str) -> None:
@@ -346,6 +348,12 @@ def test_a_moment_that_is_none_comes_back_as_it_was_typed(key, who, ruth, at: st
     assert answer.status == 422 and message in answer.text
     assert f'value="{at}"' in answer.text or not at
     assert models.Run.objects.get(id=run_id).publish_at is None
+
+
+def test_the_last_day_there_is_outside_of_time_in_a_zone_behind(key, who, ruth) -> None:
+    builders.members.save_profile(user_id=ruth.id, time_zone="America/New_York")
+    answer = send(key, ruth, "match_schedule", {"run": preview(key, ruth), "at": "9999-12-31T23:59"})
+    assert answer.status == 422 and "within a year" in answer.text
 
 
 def test_a_day_can_be_dropped_again(key, who, ruth) -> None:

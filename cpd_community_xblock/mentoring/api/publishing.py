@@ -17,6 +17,8 @@ from cpd_community_xblock.mentoring.matching import data as matching
 SEE_TO = "cpd_community_xblock.mentoring.tasks.see_to_due"
 _TRIES = 3
 _MANY = 2000
+_FURTHEST = timedelta(days=366)
+"""Anything beyond is a slip of the keyboard, and the last days there are lie outside of time in some zones."""
 
 
 class OutOfDate(Conflict):
@@ -146,7 +148,7 @@ def _note(space_id: int, learner_ids: list[int], **what: object) -> None:
 def publish_at(*, run_id: int, space_id: int, at: datetime | None, by: int, now: datetime) -> None:
     """Set the moment at which a preview is to be published, in the place of any other; None for no longer.
 
-    Raises ``Conflict`` for a moment that has passed, and where there is no preview.
+    Raises ``Conflict`` for a moment that has passed or is more than a year ahead, and where there is no preview.
     """
     with programme.held(space_id):
         row = models.Run.objects.filter(id=run_id, space_id=space_id).defer("outcome").first()
@@ -156,6 +158,8 @@ def publish_at(*, run_id: int, space_id: int, at: datetime | None, by: int, now:
             raise Conflict(_("There is no preview to publish. Make one first."))
         if at is not None and at <= now:
             raise Conflict(_("That moment has passed. Choose a later one, or publish now."))
+        if at is not None and at > now + _FURTHEST:
+            raise Conflict(_("Choose a moment within a year."))
         _set_moment(space_id, run_id, at=at, by=by)
         programme.note_next(space_id=space_id, now=now)
 
