@@ -84,6 +84,18 @@ def test_only_one_of_the_two_reports(here, amara, chidi, ruth) -> None:
             tell(here, id_, who)
 
 
+def test_whoever_it_is_about_does_not_read_it_once_they_facilitate(here, amara, chidi, ruth) -> None:
+    tell(here, pairs.together(here, amara, chidi), amara)
+    now_staff = builders.facilitator("chidi")
+    [found] = reporting.reports(space_id=here.id, staff=ruth)
+    assert reporting.reports(space_id=here.id, staff=now_staff) == []
+    answer = {"space_id": here.id, "report_id": found.id, "now": day(2)}
+    with pytest.raises(NotFound):
+        reporting.answer_report(**answer, staff=now_staff)
+    reporting.answer_report(**answer, staff=ruth)
+    assert reporting.reports(space_id=here.id, staff=now_staff, answered=True) == []
+
+
 def test_each_has_one_open_report_and_may_tell_more_once_it_is_answered(here, amara, chidi, ruth) -> None:
     id_ = pairs.together(here, amara, chidi)
     tell(here, id_, amara)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cpd_community_xblock.core.errors import Conflict, NotAllowed, NotFound
@@ -52,11 +53,12 @@ def _block(row: models.Partnership, side: data.Side, now: datetime) -> None:
 
 
 def reports(*, space_id: int, staff: Member, answered: bool = False) -> list[data.PairReport]:
-    """What the facilitators are to look at, longest waiting first; or what they have answered, latest first."""
-    _require_staff(staff)
-    rows = models.PartnershipReport.objects.filter(
-        partnership__space_id=space_id, is_open=None if answered else True
-    ).select_related("partnership")
+    """What the facilitators are to look at, longest waiting first; or what they have answered, latest first.
+
+    What is about somebody's own partnership is for their colleagues: mentors become facilitators, and the other one was
+    told that they do not learn of it.
+    """
+    rows = _for(staff, space_id).filter(is_open=None if answered else True).select_related("partnership")
     return [_report(row) for row in rows.order_by("-answered_at" if answered else "at", "id")[:MOST_SHOWN]]
 
 
@@ -68,8 +70,7 @@ def waiting_reports(*, space_id: int) -> int:
 @transaction.atomic
 def answer_report(*, space_id: int, report_id: int, staff: Member, words: str = "", now: datetime) -> None:
     """Note that it was looked at; ``words`` go to whoever told it. Raises ``Conflict`` where a colleague was first."""
-    _require_staff(staff)
-    rows = models.PartnershipReport.objects.filter(id=report_id, partnership__space_id=space_id)
+    rows = _for(staff, space_id).filter(id=report_id)
     if not rows.exists():
         raise NotFound
     answered = rows.filter(is_open=True).update(
@@ -92,9 +93,12 @@ def mark_answers_seen(*, space_id: int, user_id: int) -> None:
     rows.filter(answer_seen=False).update(answer_seen=True)
 
 
-def _require_staff(staff: Member) -> None:
+def _for(staff: Member, space_id: int) -> QuerySet[models.PartnershipReport]:
+    """The reports that a facilitator may read. Raises ``NotAllowed`` for anybody else."""
     if not staff.is_staff:
         raise NotAllowed(_("This is for the course's facilitators."))
+    own = Q(partnership__learner_id=staff.user_id) | Q(partnership__mentor_id=staff.user_id)
+    return models.PartnershipReport.objects.filter(partnership__space_id=space_id).exclude(own)
 
 
 def _report(row: models.PartnershipReport) -> data.PairReport:
