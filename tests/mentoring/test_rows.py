@@ -51,6 +51,12 @@ def test_more_rows_than_are_taken_are_named_and_not_silently_dropped() -> None:
     assert [row.line for row in bad] == [rows.MAX_ROWS + 1]
 
 
+def test_rows_that_name_nobody_count_as_rows() -> None:
+    found, bad = rows.parse("username,name\n" + ",Amara\n" * 4 * rows.MAX_ROWS)
+    assert found == []
+    assert len(bad) == rows.MAX_ROWS + 1
+
+
 def test_what_is_no_name_is_said_to_be_none() -> None:
     [bad] = rows.parse("x" * 300)[1]
     assert bad.line == 1

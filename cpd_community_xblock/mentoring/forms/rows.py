@@ -29,7 +29,7 @@ def parse(text: str) -> tuple[list[Row], list[BadRow]]:
             if columns:
                 continue
         name = _name(cells, columns)
-        if len(rows) >= MAX_ROWS:
+        if len(rows) + len(bad) >= MAX_ROWS:
             bad.append(
                 BadRow(line, "", _("%(most)d rows are taken at a time. Send the rest apart.") % {"most": MAX_ROWS})
             )
