@@ -182,6 +182,15 @@ def test_stopping_deletes_what_was_told(key, here, hannah) -> None:
     assert "Night team" not in str(builders.everything())
 
 
+def test_stopping_deletes_what_was_told_before_one_could_mentor_too(key, here, amara) -> None:
+    builders.send(key, amara, "save_wishes", wishes(9, about="At night, please.", apart="mo"))
+    people.alumnus(here, amara)
+    builders.send(key, amara, "save_offer", offer(9))
+    assert "Done. What you told us here is deleted." in builders.send(key, amara, "stop_taking_part").text
+    assert found(here, amara, Side.LEARNER) is None
+    assert "At night, please." not in str(builders.everything())
+
+
 def test_whoever_stopped_can_come_back_and_is_not_paused(key, here, hannah) -> None:
     builders.send(key, hannah, "save_offer", offer(9))
     builders.send(key, hannah, "pause_offer", {"paused": "on"})

@@ -169,9 +169,11 @@ class PeoplePages(PartnershipPages):
         """Mentor no longer, or look for a mentor no longer."""
         if self.side is None:
             raise NotAllowed(_("Facilitators neither mentor nor look for a mentor here."))
-        partnerships.leave(
-            space_id=self.space.id, user_id=self.member.user_id, side=self.side, terms=self.terms, now=self.now
-        )
+        # On both: whoever looked for a mentor before they could be one has no page any more to delete that on.
+        for side in Side:
+            partnerships.leave(
+                space_id=self.space.id, user_id=self.member.user_id, side=side, terms=self.terms, now=self.now
+            )
         return self.page_answer(view=_VIEWS[self.side], notice=_("Done. What you told us here is deleted."))
 
     # Everyone, for facilitators.
