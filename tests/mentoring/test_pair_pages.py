@@ -454,6 +454,23 @@ def test_somebody_who_is_both_finds_their_own_mentor_too(key, here, amara, chidi
     assert "Chidi Test is your mentor" in page(key, amara, "together", partnership=id_)
 
 
+def test_whoever_may_mentor_by_now_takes_back_what_they_asked_before(key, here, amara, chidi) -> None:
+    id_ = pairs.asked(here, amara, chidi, now=now())
+    pairs.alumnus(here, amara)
+    assert "Chidi Test has yet to answer" in page(key, amara)
+    post(key, amara, "take_request_back", partnership=id_)
+    assert pairs.state(here, id_) is State.TAKEN_BACK
+
+
+def test_whoever_may_mentor_by_now_answers_what_was_proposed_to_them_before(key, here, amara, chidi) -> None:
+    id_ = pairs.proposed(here, amara, chidi, expires_at=day(20))
+    pairs.alumnus(here, amara)
+    assert "I have nursed for twenty years." in page(key, amara)
+    post(key, amara, "accept_partnership", partnership=id_)
+    post(key, chidi, "accept_partnership", partnership=id_)
+    assert pairs.state(here, id_) is State.ACTIVE
+
+
 def test_whoever_stops_looking_asks_nobody_any_more(key, here, amara, chidi) -> None:
     pairs.asked(here, amara, chidi, now=now())
     assert builders.send(key, user(amara), "stop_taking_part", {}).status == 200

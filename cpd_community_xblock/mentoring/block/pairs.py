@@ -211,6 +211,7 @@ class Pairs:
             "active": [card for card in cards if card.pair and card.pair.state is State.ACTIVE],
         }
         capacity = me.profile.capacity if me else 0
+        own = next((pair for pair in self.mine if pair.side is Side.LEARNER and pair.state.is_current), None)
         return {
             "me": me,
             "lines": self._lines(),
@@ -218,7 +219,8 @@ class Pairs:
             **by_standing,
             "capacity": capacity,
             "free": max(capacity - len(current), 0),
-            "own": next((pair for pair in self.mine if pair.side is Side.LEARNER and pair.state.is_current), None),
+            # Whoever completes the course while a request of theirs waits has no other page to see to it.
+            "own": self._cards([own], Side.LEARNER)[0] if own else None,
             "past": self._past(Side.MENTOR),
         }
 
