@@ -454,6 +454,46 @@ def test_somebody_who_is_both_finds_their_own_mentor_too(key, here, amara, chidi
     assert "Chidi Test is your mentor" in page(key, amara, "together", partnership=id_)
 
 
+# Those for whom the mentors' page no longer is, and with whom something goes on.
+
+
+def test_a_mentor_who_stopped_finds_those_whom_they_still_mentor(key, here, amara, chidi, id_) -> None:
+    assert "Done." in post(key, chidi, "stop_taking_part")
+    html = page(key, chidi)
+    assert "Whom I mentor Amara Test" in html
+    assert "You mentor Amara Test" in page(key, chidi, "together", partnership=id_)
+    post(key, chidi, "complete_partnership", partnership=id_)
+    assert "You could mentor here" in page(key, chidi)
+
+
+def test_a_mentor_who_was_taken_off_the_list_finds_those_whom_they_still_mentor(key, here, amara, chidi, id_) -> None:
+    ruth = builders.facilitator("ruth")
+    post(key, ruth, "remove_alumnus", person=chidi.user_id)
+    html = page(key, chidi, "mentees")
+    assert "Whom I mentor Amara Test" in html
+    assert "What I offer" not in html
+    ended = post(key, chidi, "end_partnership", partnership=id_)
+    assert "It is over." in ended and "Before Amara Test" in ended
+
+
+def test_a_mentor_who_facilitates_by_now_goes_on_and_can_stop(key, here, amara, chidi, id_) -> None:
+    pairs.said(here, id_, amara, "Are you there?")
+    builders.facilitator("chidi")
+    assert "Whom I mentor" in shown(key, user(chidi)) and "Who is here" in shown(key, user(chidi))
+    assert "Whom I mentor Amara Test" in page(key, chidi, "mentees")
+    assert "Are you there?" in page(key, chidi, "together", partnership=id_)
+    assert "Done." in post(key, chidi, "stop_taking_part")
+    assert people.participant(space_id=here.id, user_id=chidi.user_id, side=Side.MENTOR) is None
+    assert "It is over." in post(key, chidi, "end_partnership", partnership=id_)
+
+
+def test_a_facilitator_who_never_mentored_has_no_such_page(key, here, amara, chidi, id_) -> None:
+    ruth = builders.facilitator("ruth")
+    assert "Whom I mentor" not in page(key, ruth)
+    assert "Whom I mentor" not in page(key, ruth, "mentees")
+    assert "Hello" not in page(key, ruth, "together", partnership=id_)
+
+
 def test_whoever_may_mentor_by_now_takes_back_what_they_asked_before(key, here, amara, chidi) -> None:
     id_ = pairs.asked(here, amara, chidi, now=now())
     pairs.alumnus(here, amara)

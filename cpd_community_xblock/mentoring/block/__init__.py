@@ -20,11 +20,12 @@ class MentoringBlock(MeetingPages, PeoplePages, RunPages):
     """Mentoring between alumni and learners."""
 
     def pages(self) -> dict[str, Page]:
-        if self.side is Side.LEARNER:
-            return {"mentor": self.mentor_page, "wishes": self.wishes_page, "together": self.together_page}
         if self.side is Side.MENTOR:
             return {"mentees": self.mentees_page, "profile": self.profile_page, "together": self.together_page}
-        return {"people": self.people_page, "matching": self.matching_page}
+        own: dict[str, Page] = {"people": self.people_page, "matching": self.matching_page}
+        if self.side is Side.LEARNER:
+            own = {"mentor": self.mentor_page, "wishes": self.wishes_page, "together": self.together_page}
+        return {**own, "mentees": self.mentees_page, "together": self.together_page} if self.still_mentors else own
 
     def member_html(self) -> str:
         return self.draw("mentoring/block.html", self.page_context({}))

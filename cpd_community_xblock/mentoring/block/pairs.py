@@ -99,6 +99,11 @@ class Pairs:
     def _as_mentor(self) -> Participant | None:
         return people.participant(space_id=self.space_id, user_id=self.member.user_id, side=Side.MENTOR)
 
+    @property
+    def offers(self) -> bool:
+        """Whether somebody offers to mentor."""
+        return self._as_mentor is not None
+
     @cached_property
     def _unread(self) -> Mapping[int | None, int]:
         return {item.thread_id: item.count for item in conversation.news(space_id=self.space_id, member=self.member)}

@@ -4,10 +4,11 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
+from web_fragments.fragment import Fragment
 from webob import Response
 
 from cpd_community_xblock.core.block import handler
-from cpd_community_xblock.core.data import Permission
+from cpd_community_xblock.core.data import Admission, Permission
 from cpd_community_xblock.core.errors import InvalidForm, NotFound
 from cpd_community_xblock.core.forms import asked as in_query
 from cpd_community_xblock.core.forms import posted
@@ -35,6 +36,21 @@ class PartnershipPages(MentoringBase):
         )
 
     # Pages.
+
+    @cached_property
+    def still_mentors(self) -> bool:
+        """Whether something goes on, or can be read, with whom the page of mentors is no longer for: they were taken
+        off the list, or facilitate by now."""
+        if not self.may_write or self.side is Side.MENTOR:
+            return False
+        others = (pair for pair in self.partners.mine if pair.side is not self.side)
+        stands = any(pair.state.is_current or pair.began_at for pair in others)
+        return stands or (self.side is None and self.partners.offers)
+
+    def _fragment(self, html: str, *, styles: tuple[str, ...] = ()) -> Fragment:
+        if self.admission is Admission.MEMBER and self.member.is_staff and self.still_mentors:
+            styles = ("mentoring", *styles)
+        return super()._fragment(html, styles=styles)
 
     def page_context(self, asked: Context) -> Context:
         if asked.get("partnership") and not asked.get("view"):
@@ -303,9 +319,11 @@ class PartnershipPages(MentoringBase):
         return self.html(template, {"post": post, "is_active": True, **more})
 
     def _own_page(self, side: Side | None, notice: str) -> Response:
-        return self._page("mentor" if side is Side.LEARNER else "mentees", notice)
+        # An alumna's own mentor is told of on the page of those whom she mentors.
+        return self._page("mentor" if side is Side.LEARNER and self.side is side else "mentees", notice)
 
     def _page(self, view: str, notice: str = "", **asked: Any) -> Response:
         """One of the pages as things stand now."""
-        self.__dict__.pop("partners", None)
+        for known in ("partners", "still_mentors"):
+            self.__dict__.pop(known, None)
         return self.page_answer(view=view, notice=notice, **asked)

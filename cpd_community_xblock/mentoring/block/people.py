@@ -167,14 +167,14 @@ class PeoplePages(PartnershipPages):
     @handler(Permission.TAKE_PART)
     def stop_taking_part(self, request: Any, suffix: str = "") -> Response:
         """Mentor no longer, or look for a mentor no longer."""
-        if self.side is None:
+        if self.side is None and not self.still_mentors:
             raise NotAllowed(_("Facilitators neither mentor nor look for a mentor here."))
         # On both: whoever looked for a mentor before they could be one has no page any more to delete that on.
         for side in Side:
             partnerships.leave(
                 space_id=self.space.id, user_id=self.member.user_id, side=side, terms=self.terms, now=self.now
             )
-        return self.page_answer(view=_VIEWS[self.side], notice=_("Done. What you told us here is deleted."))
+        return self._page(_VIEWS[self.side] if self.side else "mentees", _("Done. What you told us here is deleted."))
 
     # Everyone, for facilitators.
 
