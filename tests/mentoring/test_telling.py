@@ -146,6 +146,15 @@ def test_every_field_says_who_will_see_it(key, hannah, amara) -> None:
         assert says == fields
 
 
+def test_browsers_are_asked_to_keep_no_copy_of_what_is_typed(key, hannah, amara) -> None:
+    pages = {(hannah, "profile"), (amara, "wishes"), (people.facilitator(), "people")}
+    for user, view in pages:
+        html = page(key, user, view)
+        fields = re.findall(r"<(?:textarea|input type=\"(?:text|search)\")[^>]*>", html)
+        assert fields
+        assert [field for field in fields if 'autocomplete="off"' not in field] == []
+
+
 def test_a_mentor_changes_what_they_offer(key, here, hannah) -> None:
     builders.send(key, hannah, "save_offer", offer(9, profession="Nursing", apart="ruth"))
     form = builders.ask(key, hannah, "change_told")

@@ -25,6 +25,9 @@ MAX_INVITED = 20
 MAX_LIST = 300_000
 _LONGEST_OFFER = timedelta(days=5 * 366)
 
+NOT_KEPT = {"autocomplete": "off"}
+"""Browsers are asked to keep no copy: on a ward the next person would be offered it."""
+
 Offered = Mapping[str, tuple[str, ...]]
 
 _ONES = ("profession", "specialty", "setting")
@@ -84,6 +87,7 @@ class TellForm(GuardedForm):
         else:
             self.rota = rota or grid.rota_of(told.availability, monday=monday)
         self.fields["time_zone"].widget.attrs["list"] = str(self.auto_id) % "zones"
+        self.fields["apart"].widget.attrs |= NOT_KEPT
 
     @cached_property
     def weeks(self) -> list[grid.Week]:
@@ -125,6 +129,7 @@ def _team_field() -> forms.CharField:
         help_text=gettext_lazy("Nobody sees this. It keeps you from being matched with a colleague of your own team."),
         max_length=80,
         required=False,
+        widget=forms.TextInput(attrs=NOT_KEPT),
     )
 
 
@@ -168,7 +173,7 @@ class OfferForm(TellForm):
         help_text=gettext_lazy("Learners who might ask you read this. Two lines are plenty."),
         max_length=500,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, **NOT_KEPT}),
     )
     time_zone = _zone_field()
     capacity = count_field(
@@ -211,7 +216,7 @@ class WishesForm(TellForm):
         help_text=gettext_lazy("A mentor whom you ask, or are matched with, reads this. One line is plenty."),
         max_length=500,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, **NOT_KEPT}),
     )
     languages = _checkboxes(
         gettext_lazy("Languages you would like to talk in"),
@@ -260,7 +265,7 @@ class ListForm(CommunityForm):
         ),
         max_length=MAX_LIST,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", **NOT_KEPT}),
         error_messages={"required": gettext_lazy("Paste at least one username or address.")},
     )
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
@@ -295,6 +300,10 @@ class InviteForm(CommunityForm):
         longest=254,
         error_messages={"required": gettext_lazy("Give at least one address.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["addresses"].widget.attrs |= NOT_KEPT
 
     def clean_addresses(self) -> list[str]:
         addresses: list[str] = self.cleaned_data["addresses"]
