@@ -44,6 +44,11 @@ class CpdCommunityConfig(AppConfig):
                         "signal_path": "openedx.core.djangoapps.signals.signals.COURSE_GRADE_NOW_PASSED",
                         "dispatch_uid": "cpd_community_xblock.course_passed",
                     },
+                    {
+                        "receiver_func_name": "course_left",
+                        "signal_path": "openedx_events.learning.signals.COURSE_UNENROLLMENT_COMPLETED",
+                        "dispatch_uid": "cpd_community_xblock.course_left",
+                    },
                 ],
             }
             for project in ("lms.djangoapp",)

@@ -30,6 +30,17 @@ def course_passed(sender: Any, user: Any, course_id: Any, **kwargs: Any) -> None
     _graduated(user.id, course_id)
 
 
+def course_left(sender: Any, enrollment: Any, **kwargs: Any) -> None:
+    """Someone takes a course no longer. The platform must be able to go on, whatever fails here."""
+    try:
+        with transaction.atomic():
+            leaving.leave_course(
+                user_id=enrollment.user.id, course_key=enrollment.course.course_key, now=host.current().now()
+            )
+    except Exception as error:
+        failures.report("Letting go of somebody who left a course", error)
+
+
 def _graduated(user_id: int, course_key: Any) -> None:
     """The platform must be able to go on, whatever fails here: who is missed is found again when they come."""
     try:

@@ -1,7 +1,8 @@
-"""Whoever retires is nowhere in the mentoring any more."""
+"""Whoever retires is nowhere in the mentoring any more; whoever leaves the course keeps nobody waiting."""
 
 import json
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,18 +10,22 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import CharField, ForeignKey, JSONField, TextField
 
+from cpd_community_xblock import receivers
 from cpd_community_xblock.mentoring import models
 from cpd_community_xblock.mentoring.api import (
     alumni,
     check_ins,
     endings,
     leaving,
+    market,
     partnerships,
+    people,
     previews,
     programme,
     reporting,
+    waiting,
 )
-from cpd_community_xblock.mentoring.data import Answers, Concern, Letter, Side, Way
+from cpd_community_xblock.mentoring.data import Answers, Concern, Letter, Side, State, Way
 from tests import builders
 from tests.builders import START, day
 from tests.mentoring import meets, pairs, runs
@@ -138,3 +143,63 @@ def test_whoever_is_left_finds_things_as_they_were(amara, ruth) -> None:
     assert (kofi.apart, kofi.side) == (["dermot"], Side.LEARNER.value)
     assert models.LoggedMeeting.objects.exclude(confirmed_at=None).exists()
     assert programme.due(now=day(1))
+
+
+# Leaving the course.
+
+
+def left(who: Any) -> None:
+    """The platform tells that somebody is in the course no longer."""
+    builders.leave(get_user_model().objects.get(id=who.user_id))
+    enrolment = SimpleNamespace(
+        user=SimpleNamespace(id=who.user_id), course=SimpleNamespace(course_key=builders.COURSE)
+    )
+    receivers.course_left(sender=None, enrollment=enrolment)
+
+
+def test_a_mentor_who_left_the_course_is_nobodys_to_ask_and_keeps_nobody_waiting() -> None:
+    here = pairs.space()
+    amara, kofi = pairs.learner(here, "amara"), pairs.learner(here, "kofi")
+    chidi, dermot = pairs.mentor(here, "chidi", capacity=3), pairs.mentor(here, "dermot")
+    active, asked = pairs.together(here, kofi, chidi), pairs.asked(here, amara, chidi, dermot, now=day(10))
+    pairs.settled(here)
+    left(chidi)
+    assert pairs.state(here, asked) is State.DECLINED
+    assert pairs.standing(here, amara).mentor_id == dermot.user_id
+    assert pairs.state(here, active) is State.ACTIVE
+    told = people.participant(space_id=here.id, user_id=chidi.user_id, side=Side.MENTOR)
+    assert told.profile.is_paused and told.profile.languages == ("English",)
+
+
+def test_a_learner_who_left_the_course_waits_no_longer_and_takes_no_place() -> None:
+    here = pairs.space()
+    amara, chidi = pairs.learner(here, "amara"), pairs.mentor(here, "chidi")
+    id_ = pairs.proposed(here, amara, chidi, accepted=[Side.LEARNER], expires_at=day(20))
+    pairs.settled(here)
+    left(amara)
+    assert pairs.state(here, id_) is State.TAKEN_BACK
+    assert market.learners(space_id=here.id) == []
+    assert pairs.seen_to(here, day(11)).proposed == 0
+    builders.enrol(get_user_model().objects.get(id=amara.user_id))
+    waiting.look(space_id=here.id, user_id=amara.user_id, now=day(12))
+    assert [who.id for who in market.learners(space_id=here.id)] == [amara.user_id]
+
+
+def test_whoever_leaves_another_course_goes_on_here() -> None:
+    here = pairs.space()
+    amara = pairs.learner(here, "amara")
+    leaving.leave_course(user_id=amara.user_id, course_key=builders.OTHER_COURSE, now=day(1))
+    assert [who.id for who in market.learners(space_id=here.id)] == [amara.user_id]
+
+
+def test_a_preview_is_out_of_date_once_somebody_in_it_left_the_course() -> None:
+    here = runs.space()
+    ids = runs.small_market(here)
+    run_id = runs.previewed(here)
+    leaving.leave_course(user_id=ids["grace"], course_key=builders.COURSE, now=runs.NOW)
+    assert not runs.run(here, run_id).is_fresh
+
+
+def test_a_fault_of_ours_keeps_nobody_in_a_course(faults) -> None:
+    receivers.course_left(sender=None, enrollment=None)
+    assert len(faults) == 1

@@ -1,5 +1,6 @@
 """Erasing what one person told and did here."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q
@@ -7,7 +8,17 @@ from django.db.models import F, Q
 from cpd_community_xblock import host
 from cpd_community_xblock.conversation import api as conversation
 from cpd_community_xblock.mentoring import models, rules
-from cpd_community_xblock.mentoring.api import holding, parting, places, previews
+from cpd_community_xblock.mentoring.api import (
+    holding,
+    kept,
+    parting,
+    partnerships,
+    people,
+    places,
+    previews,
+    programme,
+)
+from cpd_community_xblock.mentoring.data import Side
 
 
 def clear(*, space_id: int, user_id: int) -> None:
@@ -17,6 +28,22 @@ def clear(*, space_id: int, user_id: int) -> None:
     previews.forget(space_id=space_id, user_id=user_id)
     models.Participant.objects.filter(space_id=space_id, user_id=user_id).delete()
     conversation.clear(space_id=space_id, user_id=user_id)
+
+
+def leave_course(*, user_id: int, course_key: Any, now: datetime) -> None:
+    """Someone takes a course no longer: nobody is matched with them, and nobody waits for an answer of theirs.
+
+    What they told stays for when they come back. What has begun goes on: the other one is told that they have left.
+    """
+    rows = models.Participant.objects.filter(user_id=user_id, space__course_key=course_key, has_left=False)
+    for space_id in sorted(set(rows.values_list("space_id", flat=True))):
+        places.open_place(space_id=space_id, now=now)
+        known = programme.look(space_id=space_id)
+        terms = kept.read_terms(known.terms, now.date()) if known else None
+        if terms is not None:  # Without them what waits lapses.
+            partnerships.let_go(space_id=space_id, user_id=user_id, sides=tuple(Side), terms=terms, now=now)
+        # Last, because whoever gives up a proposal keeps their turn.
+        people.rest(space_id=space_id, user_id=user_id, now=now)
 
 
 def retire(*, user_id: int) -> None:

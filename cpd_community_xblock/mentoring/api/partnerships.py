@@ -215,8 +215,13 @@ def leave(*, space_id: int, user_id: int, side: data.Side, terms: rules.Terms, n
     """
     places.open_place(space_id=space_id, now=now)
     people.leave(space_id=space_id, user_id=user_id, side=side, now=now)
+    let_go(space_id=space_id, user_id=user_id, sides=[side], terms=terms, now=now)
+
+
+def let_go(*, space_id: int, user_id: int, sides: Collection[data.Side], terms: rules.Terms, now: datetime) -> None:
+    """What is proposed to someone on these sides, or asked by them, comes to nothing: nobody waits for their answer."""
     for item in mine(space_id=space_id, user_id=user_id):
-        if item.side is side and item.state is data.State.PROPOSED:
+        if item.side in sides and item.state is data.State.PROPOSED:
             act = rules.Act.DECLINE if item.awaits_you else rules.Act.TAKE_BACK
             with suppress(Conflict):  # Somebody was faster.
                 moving.give_up_and_go_on(

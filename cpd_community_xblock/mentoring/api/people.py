@@ -80,6 +80,14 @@ def leave(*, space_id: int, user_id: int, side: data.Side, now: datetime) -> Non
     rows.update(**empty, has_left=True, skipped=False, **_waits_no_longer(), updated_at=now, version=F("version") + 1)
 
 
+def rest(*, space_id: int, user_id: int, now: datetime) -> None:
+    """Match nobody with someone until they say so. What they told stays."""
+    rows = models.Participant.objects.filter(space_id=space_id, user_id=user_id, has_left=False)
+    changed = {"updated_at": now, "version": F("version") + 1}
+    rows.filter(side=data.Side.MENTOR.value).update(is_paused=True, **changed)
+    rows.filter(side=data.Side.LEARNER.value).update(**_waits_no_longer(), **changed)
+
+
 def _waits_no_longer() -> dict[str, Any]:
     return {"waiting_since": None, "waiting_why": "", "on_list": False}
 
