@@ -144,6 +144,14 @@ def test_where_nobody_else_is_to_be_asked_it_says_so(here, amara, chidi, dermot)
     assert pairs.standing(here, amara) is None
 
 
+def test_whoever_could_not_ask_stays_on_the_waiting_list(here, amara, dermot) -> None:
+    waiting.look(space_id=here.id, user_id=amara.user_id, now=START, on_list=True)
+    pairs.asked(here, pairs.learner(here, "kofi"), dermot)
+    with pytest.raises(places.NoPlace):
+        pairs.asked(here, amara, dermot, goes_on=False)
+    assert waiting.looking(space_id=here.id, user_id=amara.user_id).is_on_list
+
+
 @pytest.mark.parametrize("who", ["stranger", "learner", "oneself", "not permitted"])
 def test_only_a_mentor_whom_the_rules_permit_can_be_asked_and_nobody_learns_who_exists(here, amara, who) -> None:
     asked = {

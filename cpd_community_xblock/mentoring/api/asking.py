@@ -73,9 +73,6 @@ def ask(
     fitting = _fitting(space_id, learner_id, wanted, terms, now)
     if mentor_id not in fitting:
         raise NotFound(_cannot())
-    models.Participant.objects.filter(space_id=space_id, user_id=learner_id, side=data.Side.LEARNER.value).update(
-        on_list=goes_on
-    )
     asked = [id_ for id_ in dict.fromkeys(wanted) if id_ in fitting]
     for place, id_ in enumerate(asked):
         try:
@@ -93,6 +90,9 @@ def ask(
             )
         except places.NoPlace:
             continue
+        # Only now: whoever could not ask anybody stays where they were.
+        me = models.Participant.objects.filter(space_id=space_id, user_id=learner_id, side=data.Side.LEARNER.value)
+        me.update(on_list=goes_on)
         return id_
     raise places.NoPlace
 
