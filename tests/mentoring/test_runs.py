@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from cpd_community_xblock.core.errors import Conflict, NotFound, TooLarge
 from cpd_community_xblock.mentoring import models
-from cpd_community_xblock.mentoring.api import leaving, people, previews
+from cpd_community_xblock.mentoring.api import alumni, leaving, people, previews
 from cpd_community_xblock.mentoring.api import runs as api
-from cpd_community_xblock.mentoring.data import Availability, Problem, RunState, Side
+from cpd_community_xblock.mentoring.data import Availability, Problem, Row, RunState, Side
 from cpd_community_xblock.mentoring.matching.data import Mode, Rules, Span
 from tests import builders
 from tests.mentoring import runs
@@ -110,6 +110,14 @@ def test_a_decision_makes_a_preview_out_of_date_also_when_it_is_turned_round(her
     run_id = runs.previewed(here)
     assert runs.run(here, run_id).is_fresh
     previews.forbid(**pair)
+    assert not runs.run(here, run_id).is_fresh
+
+
+def test_a_learner_who_may_mentor_by_now_makes_a_preview_out_of_date(here, who) -> None:
+    run_id = runs.previewed(here)
+    alumni.add(space_id=here.id, rows=[Row(1, "grace")], now=NOW)
+    assert runs.run(here, run_id).is_fresh
+    alumni.add(space_id=here.id, rows=[Row(1, "amara")], now=NOW)
     assert not runs.run(here, run_id).is_fresh
 
 

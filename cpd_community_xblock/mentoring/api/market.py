@@ -97,7 +97,9 @@ def fingerprint(*, space_id: int, today: date) -> str:
 
     Sums do for it, in four queries: ids and versions only ever grow, so that no row can make up for another's change.
     """
-    waits = ~Q(waiting_since=None)
+    # Whoever has become an alumnus since is matched with no mentor any more, and nothing in their row tells so.
+    alumni = models.Alumnus.objects.filter(space_id=space_id)
+    waits = ~Q(waiting_since=None) & ~Q(user_id__in=alumni.values("user_id"))
     sums = [
         models.Participant.objects.filter(space_id=space_id).aggregate(
             Count("id"),
