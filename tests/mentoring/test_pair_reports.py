@@ -129,6 +129,20 @@ def test_a_mentor_blocks_whoever_asks_and_a_learner_whom_they_asked(here, amara,
     assert models.Apart.objects.count() == 2
 
 
+def test_a_request_that_is_blocked_goes_on_to_the_next_as_after_any_no(here, amara, chidi) -> None:
+    dermot = pairs.mentor(here, "dermot")
+    id_ = pairs.asked(here, amara, chidi, dermot, words="I would like to speak up.", now=day(1))
+    about = {"space_id": here.id, "partnership_id": id_, "user_id": chidi.user_id, "now": day(1)}
+    reporting.report(**about, concern=Concern.UNKIND, blocks=True, terms=pairs.terms())
+    assert pairs.state(here, id_) is State.DECLINED
+    after = pairs.standing(here, amara)
+    assert (after.mentor_id, after.words) == (dermot.user_id, "I would like to speak up.")
+    with pytest.raises(Conflict):
+        reporting.report(**about, concern=Concern.UNKIND, blocks=True, terms=pairs.terms())
+    assert models.Apart.objects.count() == 1
+    assert pairs.contradictions() == []
+
+
 def test_it_can_be_told_once_it_is_over(here, amara, chidi, ruth) -> None:
     id_ = pairs.together(here, amara, chidi)
     pairs.ended(here, id_, chidi)

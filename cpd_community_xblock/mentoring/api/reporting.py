@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cpd_community_xblock.core.errors import Conflict, NotAllowed, NotFound
 from cpd_community_xblock.members.data import Member
 from cpd_community_xblock.mentoring import data, models, rules
-from cpd_community_xblock.mentoring.api import holding, partnerships, places
+from cpd_community_xblock.mentoring.api import holding, moving, partnerships, places
 from cpd_community_xblock.mentoring.api.between import side_of
 
 MOST_SHOWN = 100
@@ -24,12 +24,16 @@ def report(
     concern: data.Concern,
     words: str = "",
     blocks: bool = False,
+    terms: rules.Terms | None = None,
     now: datetime,
 ) -> None:
     """Tell the facilitators, also once it is over. With ``blocks`` it ends, and the two are never matched again.
 
-    Raises ``Conflict`` where this person's last word on it is still to be looked at.
+    ``terms`` let a request that is blocked go on to the next mentor. Raises ``Conflict`` where this person's last word
+    on it is still to be looked at.
     """
+    if blocks and terms is not None:
+        _decline(space_id, partnership_id, user_id, terms, now)
     places.open_place(space_id=space_id, now=now)
     row = holding.pair(space_id=space_id, partnership_id=partnership_id)
     side = side_of(row, user_id)
@@ -40,6 +44,22 @@ def report(
     )
     if blocks:
         _block(row, side, now)
+
+
+def _decline(space_id: int, partnership_id: int, user_id: int, terms: rules.Terms, now: datetime) -> None:
+    """A request that a mentor blocks goes on to the next one, as after any no: its learner was told that it would."""
+    row = holding.found(space_id=space_id, partnership_id=partnership_id)
+    state, side = data.State(row.state), side_of(row, user_id)
+    may = rules.may(rules.Act.DECLINE, side, state=state, accepted=places.accepted_by(row))
+    if may and not rules.has_lapsed(state, row.expires_at, now):
+        moving.give_up_and_go_on(
+            space_id=space_id,
+            partnership_id=partnership_id,
+            act=rules.Act.DECLINE,
+            user_id=user_id,
+            terms=terms,
+            now=now,
+        )
 
 
 def _block(row: models.Partnership, side: data.Side, now: datetime) -> None:

@@ -177,7 +177,11 @@ class PartnershipPages(MentoringBase):
         form = self.partners.report_form(pair, fields)
         sent = self.checked(form)
         reporting.report(
-            **self._mine(pair.id), concern=Concern(sent["concern"]), words=sent["words"], blocks=sent["blocks"]
+            **self._mine(pair.id),
+            concern=Concern(sent["concern"]),
+            words=sent["words"],
+            blocks=sent["blocks"],
+            terms=self.terms,
         )
         self.count_sent(form)
         notice = _("Thank you for telling. The facilitators will look at it, and you will hear from them here.")
