@@ -185,6 +185,19 @@ def test_a_learner_who_left_the_course_waits_no_longer_and_takes_no_place() -> N
     assert [who.id for who in market.learners(space_id=here.id)] == [amara.user_id]
 
 
+@pytest.mark.parametrize("how", ["ended by the mentor", "freed by a facilitator"])
+def test_for_a_learner_who_left_the_course_nobody_is_found_once_it_is_over(how: str) -> None:
+    here = pairs.space()
+    amara, chidi = pairs.learner(here, "amara"), pairs.mentor(here, "chidi")
+    id_ = pairs.together(here, amara, chidi)
+    left(amara)
+    if how == "ended by the mentor":
+        pairs.ended(here, id_, chidi)
+    else:
+        partnerships.rematch(space_id=here.id, partnership_id=id_, now=day(1))
+    assert market.learners(space_id=here.id) == []
+
+
 def test_whoever_leaves_another_course_goes_on_here() -> None:
     here = pairs.space()
     amara = pairs.learner(here, "amara")

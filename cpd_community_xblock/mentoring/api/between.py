@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from cpd_community_xblock import host
 from cpd_community_xblock.core.errors import Conflict, NotFound
 from cpd_community_xblock.mentoring import data, models
 from cpd_community_xblock.mentoring.api import holding
@@ -23,6 +24,12 @@ def side_of(row: models.Partnership, user_id: int) -> data.Side:
 
 def other_of(row: models.Partnership, user_id: int) -> int | None:
     return row.mentor_id if side_of(row, user_id) is data.Side.LEARNER else row.learner_id
+
+
+def takes_part(row: models.Partnership, user_id: int) -> bool:
+    """Whether one of the two is still in the course."""
+    standing = host.current().standing(user_id=user_id, course_key=row.space.course_key)
+    return standing.enrolled or standing.is_staff
 
 
 def looked_at(*, space_id: int, partnership_id: int, user_id: int) -> models.Partnership:

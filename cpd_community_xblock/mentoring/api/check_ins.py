@@ -89,7 +89,7 @@ def _ask(rows: Iterable[models.Partnership], now: datetime) -> int:
     sent = 0
     for row in rows:
         for user_id in set(between.sides_of(row).values()) - asleep:
-            if _may_be_asked(told.get((row.id, user_id)), row, now) and _takes_part(row, user_id):
+            if _may_be_asked(told.get((row.id, user_id)), row, now) and between.takes_part(row, user_id):
                 sent += _claim(row, user_id, now) and bool(sending.mail([user_id], partial(_message, row)))
     return sent
 
@@ -99,11 +99,6 @@ def _may_be_asked(told: models.CheckIn | None, row: models.Partnership, now: dat
         return True
     is_left_alone = told.quiet_until is not None and told.quiet_until > now
     return not is_left_alone and (told.mailed_at is None or told.mailed_at < row.last_at)
-
-
-def _takes_part(row: models.Partnership, user_id: int) -> bool:
-    standing = host.current().standing(user_id=user_id, course_key=row.space.course_key)
-    return standing.enrolled or standing.is_staff
 
 
 def _claim(row: models.Partnership, user_id: int, now: datetime) -> bool:

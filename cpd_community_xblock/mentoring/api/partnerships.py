@@ -9,7 +9,7 @@ from django.db.models import Q
 from cpd_community_xblock.core import merging
 from cpd_community_xblock.core.errors import Conflict
 from cpd_community_xblock.mentoring import data, models, rules
-from cpd_community_xblock.mentoring.api import holding, moving, people, places, programme
+from cpd_community_xblock.mentoring.api import between, holding, moving, people, places, programme
 from cpd_community_xblock.mentoring.api.between import side_of
 from cpd_community_xblock.mentoring.api.moving import require
 
@@ -186,7 +186,7 @@ def rematch(*, space_id: int, partnership_id: int, now: datetime) -> None:
     places.open_place(space_id=space_id, now=now)
     row = holding.pair(space_id=space_id, partnership_id=partnership_id)
     require(row, rules.Act.REMATCH, None, now=now)
-    places.give_up(row, rules.Act.REMATCH, None, now=now)
+    places.give_up(row, rules.Act.REMATCH, None, now=now, looks_on=_is_there(row))
 
 
 @holding.in_turn
@@ -204,9 +204,14 @@ def _part(
     row = holding.pair(space_id=space_id, partnership_id=partnership_id)
     side = side_of(row, user_id)
     require(row, act, side, now=now)
-    places.give_up(row, act, side, now=now, looks_on=looks_on or side is data.Side.MENTOR)
+    places.give_up(row, act, side, now=now, looks_on=looks_on if side is data.Side.LEARNER else _is_there(row))
     if not_again:
         keep_apart(row)
+
+
+def _is_there(row: models.Partnership) -> bool:
+    """Whether the learner still takes the course: for whoever does not, nobody else is found."""
+    return row.learner_id is not None and between.takes_part(row, row.learner_id)
 
 
 def leave(*, space_id: int, user_id: int, side: data.Side, terms: rules.Terms, now: datetime) -> None:
