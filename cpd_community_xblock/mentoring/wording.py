@@ -105,12 +105,15 @@ def _times(one: matching.Rota | None, other: matching.Rota | None, span: matchin
 
 
 def reason(key: str, side: Side | None) -> str:
-    """One of ``reason_keys`` as a sentence for whoever reads: the learner, the mentor, or for None somebody else."""
+    """One of ``reason_keys`` as a sentence for whoever reads: the learner, the mentor, or for None a facilitator.
+
+    Facilitators are told that two people share something and not what: it was told for each other's eyes.
+    """
     kind, _colon, rest = key.partition(":")
     if kind == "slots" and rest.isdigit():
         return _shared_times(int(rest), side)
     if kind == "language":
-        return (_("Both speak %(what)s") if side is None else _("You both speak %(what)s")) % {"what": rest}
+        return _("They share a language") if side is None else _("You both speak %(what)s") % {"what": rest}
     field, _colon, what = rest.partition(":")
     sentences = _SENTENCES.get((kind, field))
     if sentences is None:
@@ -130,27 +133,27 @@ _SENTENCES: Mapping[tuple[str, str], tuple[object, object, object]] = {
     ("same", "specialty"): (
         gettext_lazy("You both work in %(what)s"),
         gettext_lazy("You both work in %(what)s"),
-        gettext_lazy("Both work in %(what)s"),
+        gettext_lazy("They work in the same field"),
     ),
     ("same", "profession"): (
         gettext_lazy("Your profession is the same: %(what)s"),
         gettext_lazy("Your profession is the same: %(what)s"),
-        gettext_lazy("Their profession is the same: %(what)s"),
+        gettext_lazy("Their profession is the same"),
     ),
     ("same", "setting"): (
         gettext_lazy("You work in the same kind of place: %(what)s"),
         gettext_lazy("You work in the same kind of place: %(what)s"),
-        gettext_lazy("They work in the same kind of place: %(what)s"),
+        gettext_lazy("They work in the same kind of place"),
     ),
     ("same", "goals"): (
         gettext_lazy("Can help with a goal of yours: “%(what)s”"),
         gettext_lazy("Has a goal that you can help with: “%(what)s”"),
-        gettext_lazy("A goal that the mentor can help with: “%(what)s”"),
+        gettext_lazy("The mentor can help with a goal that the learner has"),
     ),
     ("same", "topics"): (
         gettext_lazy("You both chose the topic “%(what)s”"),
         gettext_lazy("You both chose the topic “%(what)s”"),
-        gettext_lazy("Both chose the topic “%(what)s”"),
+        gettext_lazy("Both chose the same topic"),
     ),
     ("different", "specialty"): (
         gettext_lazy("Brings experience of another field than yours"),

@@ -35,9 +35,9 @@ def step_label(step: str) -> str:
 
 
 @register.filter
-def reason_of_others(key: str) -> str:
-    """Why two people fit, for a facilitator."""
-    return wording.reason(key, None)
+def reasons_of_others(keys: Sequence[str]) -> list[str]:
+    """Why two people fit, for a facilitator. Each sentence once, however many goals it is true of."""
+    return list(dict.fromkeys(filter(None, (wording.reason(key, None) for key in keys))))
 
 
 @register.filter

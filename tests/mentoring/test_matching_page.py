@@ -102,6 +102,14 @@ def test_a_preview_shows_who_is_with_whom_and_who_is_left_over(key, who, ruth) -
     assert "Grace Test 1 of 1 free place" in words(page(key, ruth, run=run_id, part="mentors"))
 
 
+def test_a_preview_tells_nothing_that_was_told_for_a_mentors_eyes(key, who, ruth) -> None:
+    told = words(page(key, ruth, run=preview(key, ruth)))
+    for said in ("Plan my next career step", "Have somebody to think aloud with", "Both speak", "English"):
+        assert said not in told
+    assert "The mentor can help with a goal that the learner has" in told
+    assert told.count("They share a language") == 1
+
+
 def test_what_was_asked_for_stays_in_the_form(key, who, ruth) -> None:
     answer = send(key, ruth, "match", {"mode": "balanced", "delta": "25", "seed": "123"})
     assert re.search(r'value="balanced"[^>]*checked', answer.text)

@@ -49,11 +49,13 @@ def test_reasons_begin_with_what_most_was_wished_for() -> None:
     )
 
 
-def test_a_mentor_and_a_facilitator_read_the_same_reasons_from_where_they_stand() -> None:
+def test_a_mentor_reads_what_they_share_and_a_facilitator_that_they_do() -> None:
     keys = wording.reason_keys(LEARNER, MENTOR, RULES)
     mentor, facilitator = ([wording.reason(key, side) for key in keys] for side in (Side.MENTOR, None))
     assert mentor[0] == "Has a goal that you can help with: “Plan my next career step”"
-    assert facilitator[0] == "A goal that the mentor can help with: “Plan my next career step”"
+    assert facilitator[0] == "The mentor can help with a goal that the learner has"
+    words = {*LEARNER.goals, *LEARNER.topics, *LEARNER.languages, LEARNER.specialty, LEARNER.profession} - {""}
+    assert [(word, told) for told in facilitator for word in words if word.casefold() in told.casefold()] == []
     assert facilitator[-1] == "They share 2 free times a week"
     assert all(mentor) and all(facilitator)
 
@@ -93,10 +95,11 @@ def test_a_key_that_is_none_says_nothing(key: str) -> None:
 
 
 def test_words_of_an_author_may_hold_anything() -> None:
-    assert wording.reason("same:topics:Sepsis: 100 % sure?", None) == "Both chose the topic “Sepsis: 100 % sure?”"
-    assert wording.reason("same:specialty:ENT", None) == "Both work in ENT"
+    told = wording.reason("same:topics:Sepsis: 100 % sure?", Side.MENTOR)
+    assert told == "You both chose the topic “Sepsis: 100 % sure?”"
+    assert wording.reason("same:specialty:ENT", Side.MENTOR) == "You both work in ENT"
     with translation.override("de"):
-        assert wording.reason("same:specialty:Innere Medizin", None).endswith("Innere Medizin")
+        assert wording.reason("same:specialty:Innere Medizin", Side.MENTOR).endswith("Innere Medizin")
 
 
 def test_every_problem_obstacle_and_reason_of_the_engine_has_its_words() -> None:
