@@ -88,6 +88,16 @@ def test_one_more_mentor_who_would_help_is_named(here, who) -> None:
     assert most.placed == 1
 
 
+@pytest.mark.parametrize(("waiting", "is_told"), [(1, False), (4, False), (5, True)])
+def test_when_they_are_free_is_told_of_five_or_more(here, waiting: int, is_told: bool) -> None:
+    runs.offers(here, "grace", capacity=5)
+    for name in runs.usernames("learner", 5 + waiting):
+        runs.looks(here, name)
+    [most, *_others] = runs.shown(here, runs.previewed(here)).one_more
+    assert most.placed == waiting
+    assert (most.slot is not None) is is_told
+
+
 # Decisions.
 
 

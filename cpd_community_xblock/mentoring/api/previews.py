@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from cpd_community_xblock.core.errors import NotFound
-from cpd_community_xblock.mentoring import data, models, wording
+from cpd_community_xblock.mentoring import data, meeting_rules, models, wording
 from cpd_community_xblock.mentoring.api import kept, market, programme
 from cpd_community_xblock.mentoring.data import Decision, RunState, percent
 from cpd_community_xblock.mentoring.matching import data as matching
@@ -36,12 +36,18 @@ def preview(*, space_id: int, run_id: int, show: str, number: int, is_fresh: boo
         placed=tuple(_placed(item, figures) for item in items) if show == "placed" else (),
         unplaced=_why(space_id, items, rules) if show == "unplaced" else (),
         loads=tuple(data.Load(*item) for item in items) if show == "mentors" else (),
-        one_more=tuple(data.OneMore(*item) for item in found["one_more"][:_TOLD]),
+        one_more=tuple(_one_more(data.OneMore(*item)) for item in found["one_more"][:_TOLD]),
         worst_reasons=_worst_reasons(space_id, worst, rules, now) if worst else (),
         more=more,
         learner_ids=_few([item[0] for item in (*unplaced, *found["placed"])]),
         mentor_ids=_few([item[0] for item in found["loads"]]),
     )
+
+
+def _one_more(found: data.OneMore) -> data.OneMore:
+    """When most of those are free who would be placed. Of fewer than five it would tell when somebody is, whose table
+    nobody sees."""
+    return found if found.placed >= meeting_rules.FIVE else replace(found, slot=None)
 
 
 def _few(user_ids: list[int]) -> tuple[int, ...]:
