@@ -6,7 +6,7 @@ import pytest
 
 from cpd_community_xblock.core.errors import NotFound
 from cpd_community_xblock.mentoring import models
-from cpd_community_xblock.mentoring.api import partnerships, people, waiting
+from cpd_community_xblock.mentoring.api import due, partnerships, people, programme, waiting
 from cpd_community_xblock.mentoring.data import Origin, State, Way
 from cpd_community_xblock.mentoring.matching.data import Span
 from tests import builders
@@ -178,3 +178,15 @@ def test_who_has_somebody_looks_for_nobody(here, amara, chidi) -> None:
     pairs.mentor(here, "dermot")
     pairs.asked(here, amara, chidi)
     assert fill(here, Way.BOTH) == 0
+
+
+def test_a_space_whose_terms_cannot_be_read_keeps_a_timer_from_no_other(amara, chidi, faults) -> None:
+    first, second = pairs.space("first"), pairs.space("second")
+    id_ = pairs.proposed(second, pairs.learner(second, "kofi"), pairs.mentor(second, "dermot"))
+    for number, space in enumerate((first, second)):
+        programme.keep_terms(space_id=space.id, terms=pairs.terms())
+        models.Programme.objects.filter(space_id=space.id).update(due_at=day(number))
+    models.Programme.objects.filter(space_id=first.id).update(terms={"way": "as in another release"})
+    assert due.see_to_everywhere(clock=lambda: day(4)).lapsed == 1
+    assert pairs.state(second, id_) is State.LAPSED
+    assert len(faults) == 1

@@ -52,13 +52,24 @@ def see_to(*, space_id: int, terms: rules.Terms, clock: Clock) -> Done:
 
 
 def see_to_everywhere(*, clock: Clock) -> Done:
-    """What a timer does, on the terms that each space's author was last known to have set."""
+    """What a timer does, on the terms that each space's author was last known to have set.
+
+    Where one space fails, the others are seen to all the same.
+    """
     done = [
-        work_as_kept(space_id=space_id, clock=clock)
+        _work_or_tell(space_id=space_id, clock=clock)
         for space_id in programme.due(now=clock())
         if programme.claim(space_id=space_id, now=clock())
     ]
     return Done(*(sum(getattr(one, name) for one in done) for name in ("published", "lapsed", "proposed")))
+
+
+def _work_or_tell(*, space_id: int, clock: Clock) -> Done:
+    try:
+        return work_as_kept(space_id=space_id, clock=clock)
+    except Exception as error:
+        failures.report("What was due in a mentoring", error)
+        return _NOTHING
 
 
 def work_as_kept(*, space_id: int, clock: Clock) -> Done:
