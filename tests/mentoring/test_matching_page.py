@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
@@ -100,6 +101,18 @@ def test_a_preview_shows_who_is_with_whom_and_who_is_left_over(key, who, ruth) -
     left = words(page(key, ruth, run=run_id, part="unplaced"))
     assert "Priya Test Every mentor whom the rules allow is full." in left
     assert "Grace Test 1 of 1 free place" in words(page(key, ruth, run=run_id, part="mentors"))
+
+
+@pytest.mark.parametrize("handler", ["match_why_not", "match_decide"])
+def test_a_facilitator_does_not_find_out_what_was_said_of_themselves(key, who, ruth, handler: str) -> None:
+    run_id = preview(key, ruth)
+    grace = get_user_model().objects.get(id=who["grace"])
+    builders.enrol(grace, role=Role.FACILITATOR)
+    sent = {"run": run_id, "learner": who["amara"], "mentor": who["grace"], "do": "pin"}
+    sent["pair"] = f"{who['amara']}-{who['grace']}"
+    answer = send(key, grace, handler, sent)
+    assert answer.status == 403 and "about yourself" in answer.text
+    assert send(key, ruth, handler, sent).status == 200
 
 
 def test_a_preview_tells_nothing_that_was_told_for_a_mentors_eyes(key, who, ruth) -> None:

@@ -15,7 +15,7 @@ from webob import Response
 from cpd_community_xblock.core import calendar
 from cpd_community_xblock.core.block import handler
 from cpd_community_xblock.core.data import Permission
-from cpd_community_xblock.core.errors import Conflict, InvalidForm, NotFound
+from cpd_community_xblock.core.errors import Conflict, InvalidForm, NotAllowed, NotFound
 from cpd_community_xblock.core.forms import asked, posted
 from cpd_community_xblock.mentoring import wording
 from cpd_community_xblock.mentoring.api import market, previews, publishing, runs
@@ -172,6 +172,7 @@ class RunPages(MentoringBase):
         """Keep two people together, keep them apart, or leave them to the matching again."""
         sent = forms.DecisionForm(posted(request)).checked()
         learner_id, mentor_id = sent["pair"]
+        self._refuse_own(learner_id, mentor_id)
         pair = {"space_id": self.space.id, "learner_id": learner_id, "mentor_id": mentor_id}
         if sent["do"] == "undo":
             previews.undecide(**pair)
@@ -197,6 +198,7 @@ class RunPages(MentoringBase):
         form = self._why_not_form(preview, names, fields)
         sent = form.checked()
         learner_id, mentor_id = (self._whom(form, name, sent[name]) for name in ("learner", "mentor"))
+        self._refuse_own(learner_id, mentor_id)
         try:
             answer = previews.why_not(
                 space_id=self.space.id, run_id=run_id, learner_id=learner_id, mentor_id=mentor_id, now=self.now
@@ -207,6 +209,11 @@ class RunPages(MentoringBase):
         names = self._names([], preview, (), answer)
         told = {"form": form, "answer": wording.answer(answer, names), "answered": answer, "run": preview.run}
         return self.html(form.partial, told)
+
+    def _refuse_own(self, *pair: int) -> None:
+        """Mentors become facilitators. To one of two it would tell what the other said in confidence."""
+        if self.member.user_id in pair:
+            raise NotAllowed(_("This is about yourself. Leave it to another facilitator."))
 
     def _whom(self, form: forms.WhyNotForm, name: str, told: int | str) -> int:
         if isinstance(told, int):
