@@ -149,6 +149,7 @@ def test_what_cannot_be_proposed_comes_back_as_it_was_typed(key, here, pair, ama
         ("www.example.org/call", "https://www.example.org/call", True),
         ("http://example.org/a?b=c", "http://example.org/a?b=c", True),
         ("javascript:alert(1)", "javascript:alert(1)", False),
+        ("Room 4\r\nATTENDEE:mailto:x@y\x07\x1bz", "Room 4 ATTENDEE:mailto:x@y z", False),
         ('<script>alert("x")</script>', '<script>alert("x")</script>', False),
     ],
 )

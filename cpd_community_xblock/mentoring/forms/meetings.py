@@ -1,5 +1,6 @@
 """What two people send about their meetings."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -42,6 +43,9 @@ class MeetingForm(PairForm):
     def clean_version(self) -> int:
         return self.cleaned_data["version"] or 0
 
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""What no line of a calendar's file may hold (RFC 5545, 3.1)."""
 
 _LONGEST_PLACE = 500
 """As much as the row holds, whatever has been put before it."""
@@ -120,7 +124,7 @@ class ProposeForm(PairForm):
         return found
 
     def clean_where(self) -> str:
-        where = " ".join(self.cleaned_data["where"].split())
+        where = " ".join(_CONTROL.sub(" ", self.cleaned_data["where"]).split())
         if "://" in where or where.casefold().startswith("www."):
             address = where if "://" in where else f"https://{where}"
             try:
