@@ -82,6 +82,13 @@ class Host(Protocol):
         """The addresses that people have confirmed, by user id. Anybody can type another's when they sign up."""
         ...
 
+    def former_email(self, *, user_id: int) -> str:
+        """The address that the account of somebody who is being erased had before; empty for anybody else.
+
+        The platform takes it off the account long before it tells that they are to be erased.
+        """
+        ...
+
     def languages(self, user_ids: Iterable[int]) -> Mapping[int, str]:
         """The languages that people chose on the platform, as Django names them, by user id; in one query."""
         ...

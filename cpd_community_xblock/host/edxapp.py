@@ -33,7 +33,7 @@ from openedx.core.djangoapps.django_comment_common.models import (
 from openedx.core.djangoapps.django_comment_common.models import Role as ForumRole
 from openedx.core.djangoapps.lang_pref import LANGUAGE_KEY
 from openedx.core.djangoapps.site_configuration import helpers as configuration_helpers
-from openedx.core.djangoapps.user_api.models import UserPreference
+from openedx.core.djangoapps.user_api.models import UserPreference, UserRetirementStatus
 
 from cpd_community_xblock.host import names as typed
 from cpd_community_xblock.host import runtimes
@@ -171,6 +171,10 @@ class EdxappHost:
 
     def emails(self, user_ids: Iterable[int]) -> Mapping[int, str]:
         return typed.emails(user_ids)
+
+    def former_email(self, *, user_id: int) -> str:
+        found = UserRetirementStatus.objects.filter(user_id=user_id).values_list("original_email", flat=True)
+        return found.first() or ""
 
     def languages(self, user_ids: Iterable[int]) -> Mapping[int, str]:
         chosen = UserPreference.objects.filter(user_id__in=set(user_ids), key=LANGUAGE_KEY)

@@ -33,6 +33,7 @@ class StandaloneHost:
         self.worker: Callable[[str, dict[str, Any]], bool] | None = None
         self.runs: dict[LearningContextKey, CourseRun] = {}
         self.spoken: dict[int, str] = {}
+        self.former_emails: dict[int, str] = {}
         self.address: Callable[[Any], str] = "http://localhost:8000/{}".format
 
     # What the protocol asks.
@@ -110,6 +111,9 @@ class StandaloneHost:
 
     def emails(self, user_ids: Iterable[int]) -> Mapping[int, str]:
         return typed.emails(user_ids)
+
+    def former_email(self, *, user_id: int) -> str:
+        return self.former_emails.get(user_id, "")
 
     def languages(self, user_ids: Iterable[int]) -> Mapping[int, str]:
         return {user_id: self.spoken[user_id] for user_id in user_ids if user_id in self.spoken}

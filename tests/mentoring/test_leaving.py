@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import CharField, ForeignKey, JSONField, TextField
 
-from cpd_community_xblock import receivers
+from cpd_community_xblock import host, receivers
 from cpd_community_xblock.mentoring import models
 from cpd_community_xblock.mentoring.api import (
     alumni,
@@ -143,6 +143,21 @@ def test_whoever_is_left_finds_things_as_they_were(amara, ruth) -> None:
     assert (kofi.apart, kofi.side) == (["dermot"], Side.LEARNER.value)
     assert models.LoggedMeeting.objects.exclude(confirmed_at=None).exists()
     assert programme.due(now=day(1))
+
+
+def test_an_address_that_the_platform_has_taken_off_the_account_is_erased_too(amara) -> None:
+    here = pairs.space()
+    letter = Letter("Come", "Please come.")
+    alumni.invite(space_id=here.id, addresses=["Amara@example.org"], invited_by=amara.user_id, letter=letter, now=START)
+    pairs.learner(here, "kofi", apart=("Amara@Example.org", "somebody.else"))
+    user = get_user_model().objects.get(id=amara.user_id)
+    user.email = "retired__user_1@retired.invalid"
+    user.save()
+    standalone: Any = host.current()
+    standalone.former_emails[amara.user_id] = "amara@example.org"
+    leaving.retire(user_id=amara.user_id)
+    assert models.Invitation.objects.count() == 0
+    assert [row.apart for row in models.Participant.objects.all()] == [["somebody.else"]]
 
 
 # Leaving the course.

@@ -54,20 +54,28 @@ def retire(*, user_id: int) -> None:
     _part(Q(), user_id, leaves_for_good=True)
     previews.forget(user_id=user_id)
     models.Participant.objects.filter(user_id=user_id).delete()
-    _name_nowhere(user_id)
+    addresses = _addresses(user_id)
+    _name_nowhere(user_id, addresses)
     models.Alumnus.objects.filter(user_id=user_id).delete()
-    if address := host.current().emails([user_id]).get(user_id):
-        models.Invitation.objects.filter(email=address.lower()).delete()
+    models.Invitation.objects.filter(email__in=addresses).delete()
     models.Invitation.objects.filter(invited_by_id=user_id).update(invited_by=None)
     models.Apart.objects.filter(Q(low_id=user_id) | Q(high_id=user_id)).delete()
     models.PartnershipReport.objects.filter(answered_by_id=user_id).update(answered_by=None)
 
 
-def _name_nowhere(user_id: int) -> None:
+def _addresses(user_id: int) -> set[str]:
+    """In small letters, with the one that the platform has taken off the account already."""
+    here = host.current()
+    known = {here.emails([user_id]).get(user_id, ""), here.former_email(user_id=user_id)}
+    return {address.lower() for address in known if address}
+
+
+def _name_nowhere(user_id: int, addresses: set[str]) -> None:
     """Others have typed whom they would rather not be matched with. It is no longer needed, and a name."""
     told = models.Participant.objects.exclude(apart=[]).only("apart")
     for row in told.iterator(chunk_size=1000):
         them = {name for name, id_ in host.current().accounts(row.apart).items() if id_ == user_id}
+        them |= {name for name in row.apart if name.strip().lower() in addresses}
         if them:
             left = [name for name in row.apart if name not in them]
             models.Participant.objects.filter(id=row.id).update(apart=left, version=F("version") + 1)
