@@ -20,7 +20,7 @@ EPONYMS = words("""
     saunders dunning kruger dreyfus eraut moon kitwood bournewood winterbourne snellen ishihara goldmann amsler
     schirmer rinne weber dix hallpike epley brandt daroff ponseti pavlik barlow ortolani moro mallampati cormack
     lehane child pugh ranson wells duke light centor framingham morse hendrich snaith moca addenbrooke montreal
-    hamilton zarit wong
+    hamilton zarit wong leopolds callista
 """)
 """People whom a disease, a tool, a theory or a ruling is named for."""
 

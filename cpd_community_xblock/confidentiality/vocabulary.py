@@ -18,7 +18,8 @@ KIN = words("""
     grandkids grandkid meemaw memaw peepaw stepbrothers stepsisters nieces stepchildren stepkids housemates
     godchild godparent hubbie wifey pals confidant
     nanny oma opa nonna nonno babcia bibi ammi abba amma appa yiayia lola lolo halmeoni mormor tita tito dida nani
-    stepchild helper dtr dau
+    stepchild helper dtr dau comadre compadre comare birthpartner classmate classmates schoolmate schoolmates batchmate
+    workmate workmates penpal playmate teammate bandmate shipmate bedmate nextdoor
 """)
 """Whom somebody has."""
 
@@ -45,7 +46,8 @@ COLLEAGUES = words("""
     gynaecologist gynecologist geriatrician rheumatologist neonatologist gastroenterologist audiologist embryologist
     microbiologist phlebotomy sonologist scrubber runner traveler traveller floater precepting colorectal arnp aprn
     cnl acnp odas cma ma lcsw msw rd rrt crt coroners investigator undertaker celebrant lawyer attorney paralegal
-    bailiff landlord dispatchers telehealth scheduler auditor reviewer adjuster
+    bailiff landlord dispatchers telehealth scheduler auditor reviewer adjuster admin administrator courier registrars
+    housekeepers trainees docent caseworkers navigator newbie sponsor
 """)
 """Whom somebody works with."""
 
@@ -120,7 +122,11 @@ COMMON = words("""
     confidentiality dignity education discharge transfer admission assessment outcome outcomes priority training
     practice satisfaction centred flow group groups portal records record notes note list lists story stories
     history journey choice perspective perspectives view views voice voices identity label wristband chart file form
-    forms leaflet question questions answer answers comment comments line lines bay bed beds side room rooms
+    googled facetimed skyped whatsapped zoomed tweeted hoovered ubered photoshopped thanksgiving hanukkah passover
+    breech vertex cephalic
+    policy policies
+    juneteenth xmas lent advent ashura vaisakhi holi forms leaflet question questions answer answers comment comments
+    line lines bay bed beds side room rooms
     corridor desk refuses reports denies states complains nil nbm pain painful oral iv sc po prn stat obs bp hr rr
     gcs news sats sometime wanting friendly team colleagues folks guys sir madam
 """)
@@ -150,7 +156,8 @@ INSTITUTIONS = words("""
     residency school schools formulary college society association institute scheme reader rota coordinator wards
     units prescribers prescriber library group gym studies academy army navy force church parish street road taxi
     complaint complaints executive executives operating exec financial nursing inspectorate
-    pain lounge kitchen reception programme framework network line helpline unicef handbook update manual guide
+    partnership partnerships pain lounge kitchen reception programme framework network line helpline unicef handbook
+    update manual guide
     leaflet passport pathway journal forum hub app zone week day lanyard bleep pager mr mrs ms miss mx dr prof
 """)
 """Bodies, departments, programs, grades, and whatever else has a capital without being anybody."""
@@ -285,6 +292,7 @@ PEOPLES = words("""
     mohawk sioux seneca tlingit aboriginal guyanese barbadian bajan grenadian tobagonian bolivian burundian sierra
     tigrayan oromo kikuyu ndebele afghani azerbaijani belarusian macedonian montenegrin sylheti mirpuri
     nordic scandinavian hungarian scientologist quakers sikhs hindus jews somalis kosovan
+    lao tharu sherpa gurkha ainu maasai luo tigrinya dinka nuer fulani garifuna ojibwa anishinaabe hidatsa
     british american european australian canadian methodist anglican baptist presbyterian pentecostal orthodox
     christian northern southern eastern western
 """)
@@ -331,7 +339,7 @@ TITLES = {
     **dict.fromkeys(
         ("rev", "revd", "reverend", "fr", "father", "pastor", "imam", "rabbi", "canon", "deacon"), "the chaplain"
     ),
-    **dict.fromkeys(("cmdr", "ssgt", "msgt", "sfc", "cpt"), "the officer"),
+    **dict.fromkeys(("cmdr", "ssgt", "msgt", "sfc", "cpt", "pfc", "cpo", "tsgt", "spc"), "the officer"),
     **dict.fromkeys(("chief",), "the officer"),
     **dict.fromkeys(("commander", "leader", "commodore", "commissioner", "brigadier", "admiral"), "the officer"),
     **dict.fromkeys(("cllr", "councillor", "pc", "wpc", "dc", "sgt", "sergeant", "sheriff", "deputy"), "the officer"),
@@ -367,6 +375,28 @@ TITLES |= dict.fromkeys(
     ("chaplain", "bishop", "elder", "sheikh", "maulana", "pandit", "swami", "brother"), "the chaplain"
 )
 TITLES |= dict.fromkeys(("coach", "principal", "headteacher"), "the teacher")
+TITLES |= dict.fromkeys(
+    (
+        "bubbe",
+        "zayde",
+        "zaide",
+        "mormor",
+        "farmor",
+        "halmoni",
+        "nonna",
+        "nonno",
+        "oma",
+        "opa",
+        "babushka",
+        "tita",
+        "tito",
+    ),
+    "a relative",
+)
+TITLES |= dict.fromkeys(
+    ("lola", "lolo", "kuya", "tante", "teta", "yiayia", "mamaw", "papaw", "memaw", "meemaw"), "a relative"
+)
+TITLES |= dict.fromkeys(("hajji", "haji", "hajja", "sensei", "maestro", "ustad", "lama", "archdeacon"), "the chaplain")
 TITLES["cllr"] = TITLES["councillor"] = "the councillor"
 TITLES["midwife"] = "the midwife"
 TITLES["dc"] = TITLES["deputy"] = TITLES["pc"]

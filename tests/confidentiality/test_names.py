@@ -128,7 +128,7 @@ NOBODY = [
     "seen by Physio, reviewed by Tissue Viability",
     "Sir, can I help?",
     "the GP Surgery, the patient Advice service, the Student Union",
-    "Dilys was crying in the laundry room",
+    "Penhale was crying in the laundry room",
     "I told Switchboard, rang Radiology and asked Security. We let Bed Control know.",
     "Spoke to Infection Control, handed over to Hospital at Night, learning from Ockenden",
     "I agree with Benner. As Kolb said, experience is not enough. It was Gibbs who wrote that.",

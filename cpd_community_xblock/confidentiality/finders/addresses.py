@@ -95,7 +95,8 @@ def _is_zip_code(text: Text, place: int, code: str) -> bool:
         return True
     if gap in {", ", "., ", ". "} and _ends_an_address(text, place - 1):
         return True
-    if len(code) == _NINE and gap in {", ", " "} and state[0].isupper():
+    nine = len(code) == _NINE and gap in {", ", " "} and (state[0].isupper() or state in _TOWARDS)
+    if nine or (gap in {", ", " ", ": "} and _is_where_home_is(text, place)):
         return True
     return (
         gap == ", " and _is_a_town(text, place - 1) and text.plain[text.ends[place] : text.ends[place] + 1] in {*".,;)"}
@@ -103,6 +104,38 @@ def _is_zip_code(text: Text, place: int, code: str) -> bool:
 
 
 _NINE = 10
+_TOWARDS = words("to at in home from near address")
+_HOMES = re.compile(
+    r"(?:\bhome|\b(?:lift|pick-?up|pickup|collect(?:ion|ed)?|drop-?off|lives?|living|delivery|delivered)"
+    r" (?:at|in|to|from)"
+    r"|\b(?:mail(?:ed|ing)?|ship(?:s|ped)?|sent|posted) to|\baddress(?:ed)?(?: is| was| to)?"
+    r"|\b(?:apt|unit|lot|ste|suite|room|rm|box|trailer|#)\.? ?[a-z\d]{1,4}),?:? \Z"
+)
+_AMOUNTS = words("units iu steps ml mg people patients dollars calories words times visits miles minutes hours members")
+
+
+def _is_where_home_is(text: Text, place: int) -> bool:
+    """Whether five digits stand alone where an address would be: home 54220; lift at 70764; Unit B, 70356."""
+    after = text.plain[text.ends[place] : text.ends[place] + 1]
+    following = text.words[place + 1] if place + 1 < len(text.words) else ""
+    start = text.starts[place]
+    return (
+        after in {*',.;:)"\n- ', ""}
+        and following not in _AMOUNTS
+        and (_HOMES.search(text.lower, max(start - 24, 0), start) is not None or _is_lived_in(text, place, after))
+    )
+
+
+_LIVING = words("lives live living trailer mailbox ranch farmhouse deliver delivers")
+
+
+def _is_lived_in(text: Text, place: int, after: str) -> bool:
+    """Whether five digits between commas end what says where somebody lives."""
+    return (
+        text.gap(place) == ", " and after in {",", "."} and bool(_LIVING & set(text.words[max(place - 8, 0) : place]))
+    )
+
+
 _TO_TOWNS = words("from in to near outside of")
 
 

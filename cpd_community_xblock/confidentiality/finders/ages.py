@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
 from cpd_community_xblock.confidentiality.finders.aged import Age, aged, kind_of
 from cpd_community_xblock.confidentiality.text import Text
-from cpd_community_xblock.confidentiality.vocabulary import FOLK, MONTHS, PEOPLE, TITLES, words
+from cpd_community_xblock.confidentiality.vocabulary import COMMON, FOLK, MONTHS, PEOPLE, TITLES, words
 
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = (
@@ -86,7 +86,7 @@ _THINGS = words("""
 """)
 _ONE_OF = words("""
     lady gentleman man woman girl boy lad lass chap resident patient teenager teen guy bloke mum mother dad father
-    grandmother grandfather nun priest widow widower veteran pensioner
+    grandmother grandfather nun priest widow widower veteran pensioner kid youngster toddler
 """)
 _PARENTS = words("mum mother dad father mom")
 _THEIRS = words("his her their")
@@ -196,6 +196,8 @@ def _told(text: Text, age: Age) -> int | None:
     if not before or _MORE.match(text.lower, age.end):
         return None
     gap = text.gap(word)
+    if _is_beside_a_name(text, age, word) or _is_noted_old(text, age, before, gap):
+        return age.end
     if (plainly := _said_plainly(text, age, before, gap)) is not None:
         return plainly
     if gap == " " and (_is_told_of_someone(text, age, before) or _is_told_of_a_time(text, age, before)):
@@ -203,6 +205,34 @@ def _told(text: Text, age: Age) -> int | None:
     return _introduced(text, age, before, gap)
 
 
+_NOT_YEARS = re.compile(
+    r" ?(?:%|/|\.\d|x\b|mmhg|kg|cm|mg|ml|am\b|pm\b|beats|bpm|percent|per cent|minutes|hours|degrees|points|out of)"
+)
+
+
+def _is_beside_a_name(text: Text, age: Age, word: int) -> bool:
+    """Whether an age over 89 follows a title and a name: it says Mrs. Fitzhugh 102 Mennonite."""
+    if not 89 < age.value < _OLDEST or text.gap(word) != " " or not text.words[word - 1].isalpha():
+        return False
+    named = any(text.words[at] in TITLES for at in range(max(word - 3, 0), max(word - 1, 0)))
+    known = text.words[word - 1] not in _MEASURED | _SCORED | COMMON | MONTHS
+    return named and known and _NOT_YEARS.match(text.lower, age.end) is None
+
+
+_OLDEST = 112
+_OLD_AND = re.compile(r" and [a-z]+(?:[,.;!]| with | as )|[,.;]")
+
+
+def _is_noted_old(text: Text, age: Age, before: list[str], gap: str) -> bool:
+    """Whether an age over 89 stands alone: "98, alone till 4"; my patient, ninety-one and furious."""
+    if not 89 < age.value < _OLDEST or _MEASURED & set(before) or _NOT_YEARS.match(text.lower, age.end):
+        return False
+    quoted = gap[-1:] == '"' and _QUOTED_AGE.match(text.lower, age.end) is not None
+    spelled = gap == ", " and text.plain[age.start].isalpha() and _OLD_AND.match(text.lower, age.end) is not None
+    return quoted or (spelled and "-" in text.plain[age.start : age.end])
+
+
+_QUOTED_AGE = re.compile(r",? [a-z]{3,}")
 _HALF = re.compile(r" and (?:a half|three quarters|a bit|three-quarters)\b")
 
 
@@ -250,7 +280,7 @@ def _is_said(text: Text, age: Age) -> bool:
 def _set_off(text: Text, age: Age, near: str, gap: str) -> int | None:
     """The end of an age between commas or in brackets after a person: her son, 9, was; a lady (63)."""
     word, counted = text.word_from(age.start), _COUNTED.match(text.lower, age.end)
-    person = near in PEOPLE and near not in _MANY
+    person = (near in PEOPLE and near not in _MANY) or near in {"himself", "herself", "male", "female"}
     named = text.written(word - 1)[0].isupper() and near not in MONTHS
     if near in _MEASURED | _SCORED:
         return None
@@ -345,6 +375,8 @@ def _is_told_of_someone(text: Text, age: Age, before: list[str]) -> bool:
     ends = _ENDS.match(text.lower, age.end) is not None and not _MEASURES.match(text.lower, age.end)
     if near in {"turned", "turning", "turns"}:
         return ends and age.value > 15
+    if near == "been" and inner[-2:-1] and inner[-2] in {"had", "d"}:
+        return ends and age.value > 15 and _MEASURED.isdisjoint(before)
     if near not in {"was", "is", "s", "nearly", "almost"}:
         return False
     if 89 < age.value < 112:

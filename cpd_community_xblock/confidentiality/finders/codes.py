@@ -26,7 +26,10 @@ _FORMS = {
     Category.DEVICE_NUMBER: (5, 3, 4),
 }
 _CERTAINTY = {Category.VEHICLE_NUMBER: Certainty.LIKELY, Category.DEVICE_NUMBER: Certainty.LIKELY}
-_INSURED = words("his her their s insurance health life medical my insurer malpractice indemnity")
+_INSURED = words("""
+    his her their s insurance health life medical my insurer malpractice indemnity auto car motor home house renters
+    travel pet funeral burial dental vision contents
+""")
 _DATE = re.compile(
     r"(?:19|20)\d\d[-/](?:19|20)?\d\d|(?:\d\d? ){1,4}\d\d?|"
     r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|[12]\d|3[01])[/.-](?:\d\d|\d{4})|\d{4}-\d\d-\d\d"
@@ -64,10 +67,13 @@ def find_named_numbers(text: Text) -> Iterator[Finding]:
                 continue
             if _is_of_things(text, label, before):
                 continue
-            if category is Category.VEHICLE_NUMBER and (plate := plate_after(text, label.end())):
+            equipped = lead == "tag" and not _EQUIPMENT.isdisjoint(text.words[max(place - 4, 0) : place])
+            if category is Category.VEHICLE_NUMBER and not equipped and (plate := plate_after(text, label.end())):
                 yield Finding(*plate, category, Certainty.LIKELY, REMOVED)
                 continue
             word = text.word_from(label.end())
+            if equipped:
+                category = Category.DEVICE_NUMBER
             code = (
                 code_after(text, word, category)
                 or _far_code(text, word, category)
@@ -79,6 +85,9 @@ def find_named_numbers(text: Text) -> Iterator[Finding]:
                     yield Finding(*span, category, _CERTAINTY.get(category, Certainty.CERTAIN), REMOVED)
 
 
+_EQUIPMENT = words(
+    "walker frame wheelchair hoist pump equipment loaner loan commode mattress monitor scooter cushion sling"
+)
 _CARDS = words("id identity green voter")
 _WHOSE = words("his her their the an whose s my only and")
 
@@ -104,7 +113,8 @@ _AGAIN = re.compile(r" (?!is|was|reads|says|nos|numbers|starts|ends|begins)[a-z]
 
 def _meant(text: Text, place: int, label: str, category: Category, code: tuple[int, int]) -> Category:
     """The kind that a label stands for, where it may be of a professional as well."""
-    practises = category is Category.LICENCE_NUMBER and _is_to_practise(text, place, code)
+    certified = label.startswith("cert") and not _PRACTISING & set(text.words[max(place - _NEAR, 0) : place])
+    practises = category is Category.LICENCE_NUMBER and not certified and _is_to_practise(text, place, code)
     registered = label in _REGISTERING and _REGISTRATION.fullmatch(text.lower, *code) is not None
     if label.startswith("unit") and _ALARMS & set(text.words[max(place - 2, 0) : place]):
         return Category.DEVICE_NUMBER
@@ -113,6 +123,7 @@ def _meant(text: Text, place: int, label: str, category: Category, code: tuple[i
     return Category.REGISTRATION_NUMBER if practises or registered else category
 
 
+_PRACTISING = words("board nursing council registration nmc gmc rn np pa professional practising state")
 _ALARMS = words("telecare alarm lifeline pendant hub monitoring oxygen suction")
 _REGISTERING = frozenset({"registration", "reg", "registration number", "registration no", "reg no", "reg number"})
 _REGISTRATION = re.compile(r"[\d ./-]+|[a-z]{2,3}[ .-]?\d{2}[ .-]?\d{2}[ .-]?\d{1,2}")
@@ -127,10 +138,14 @@ def _is_of_insurance(text: Text, place: int, label: re.Match[str]) -> bool:
     around = {*text.words[max(place - _NEAR, 0) : place], *text.words[place + 1 : place + _NEAR]}
     insured = bool(_INSURED & set(text.before(text.starts[place], 1)) or _INSURERS & around)
     if label[0] == "policy" or insured:
-        return insured
+        return insured or (_LONG_POLICY.match(text.lower, label.end()) is not None and not _DOCUMENTED & around)
     return not _DOCUMENTED & {*text.words[max(place - 3, 0) : place], *text.words[place + 2 : place + _NEAR]}
 
 
+_LONG_POLICY = re.compile(
+    r"[,:]? \(?(?![a-z]*-?(?:19|20)\d\d-)(?=[\w-]{0,9}\d[\w-]{0,9}\d)(?:[a-z]{1,4}[ -]?)?"
+    r"\d{2,}[ -]?\d{3,}(?:[ -][\da-z]{1,6}){0,3}(?![/.]\d| v)"
+)
 _NEAR = 9
 _INSURERS = words("""
     denied approved rejected paid insurer insurers insurance insured carrier carriers malpractice premium coverage
@@ -225,9 +240,11 @@ _LETTERS_AND_DIGITS = re.compile(
     r"[A-Za-z]{1,5}[ -]?\d[\w-]{3,}|\d\w*[A-Z]\w{2,}|\d{6,}[A-Z]\b|\d{2,}(?:-[\dA-Z]{3,})+"
 )
 """What is hardly anything but a number of somebody's."""
-_SAID = words("is was said read reads says showed shows being as were")
+_SAID = words("is was s said read reads says showed shows being as were")
 _OWN = words("it mine his hers theirs ours that this one")
-_TOLD = words("number numbers no nos num id ids ref reference mrn mrns license licence licenses licences")
+_TOLD = words(
+    "number numbers no nos num id ids ref reference mrn mrns license licence licenses licences serial serials plan"
+)
 _OTHER_KINDS = _OTHERS | words("""
     mrn npi dea gmc nmc hcpc gphc policy member serial license licence account acct plate vin pin passport invoice
     order batch lot bleep pager extension room version
@@ -246,10 +263,15 @@ def _far_code(text: Text, word: int, category: Category) -> tuple[int, int] | No
             first, last = code_around(text, place, word)
             span = text.starts[first], text.ends[last]
             written = text.plain[slice(*span)]
-            return span if _LETTERS_AND_DIGITS.match(written) and is_code(written.lower(), category) else None
+            plain = (
+                text.words[place - 1] in _SAID and _LONG.fullmatch(written) is not None and not is_counted(text, last)
+            )
+            known = plain or _LETTERS_AND_DIGITS.match(written) is not None
+            return span if known and is_code(written.lower(), category) else None
     return None
 
 
+_LONG = re.compile(r"\d{6,9}")
 _QUOTED_FAR, _QUOTED_REACH = 45, 250
 _QUOTED = re.compile(r"\"(?=[A-Z\d])([A-Z]{0,4}[ -]?\d[\dA-Z]*(?:[ /.-][\dA-Z]+)*)[.,]?\"")
 

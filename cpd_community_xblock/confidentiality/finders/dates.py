@@ -96,6 +96,8 @@ def _is_of_an_encounter(text: Text, day: Day, before: list[str]) -> bool:
     taught = _TAUGHT & around - {"day", "days", "due", "live"}
     if taught <= _SHIFTS and (_THEY & set(following) or near[-3:-1] in _ENDS_OF_SHIFT):
         taught = frozenset()
+    if taught <= {"moved", "moves", "beds"} and _THEY & set(near) and near[-1:] in (["on"], ["the"]):
+        taught = frozenset()
     if taught and not _MET & set(near[-3:]) - _EITHER:
         return False
     if day.weak:
@@ -109,7 +111,7 @@ def _is_of_an_encounter(text: Text, day: Day, before: list[str]) -> bool:
     if _SEEN & around or near[-1:] == ["since"] or near[-2:] == ["back", "to"]:
         return True
     whole = (taught | _WRITTEN).isdisjoint({*around, *before})
-    if near[-2:] in (["that", "was"], ["this", "was"]) or _is_noted(text, day):
+    if near[-2:] in (["that", "was"], ["this", "was"], ["it", "was"], ["took", "until"]) or _is_noted(text, day):
         return whole
     return whole and (near[-1:] == ["on"] or text.plain[day.end - 4 : day.end].isdigit())
 

@@ -65,8 +65,12 @@ def _before(text: Text, first: int) -> Category | None:
     """The nearest word before a number that tells its kind, unless it is of a thing."""
     for place in range(first - 1, max(first - _BEFORE, -1), -1):
         word = text.words[place]
-        if word in _KINDS:
+        if word in _KINDS and not (
+            word in {"aid", "aids"} and text.words[place - 1] in {"walking", "teaching", "first"}
+        ):
             return _KINDS[word]
+        if word == "number" and place and text.words[place - 1] == "hospital":
+            return Category.RECORD_NUMBER
         if word in _THINGS or "\n" in text.gap(place + 1):
             return None
     return None

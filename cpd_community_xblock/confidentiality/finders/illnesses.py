@@ -17,6 +17,15 @@ _WHOLE = {
     lead: re.compile(pattern)
     for lead, pattern in {
         "stiff": r"stiff[ -](?:person|man) syndrome",
+        "pyoderma": r"pyoderma gangrenosum",
+        "antithrombin": r"antithrombin(?: iii)? deficiency",
+        "factor": r"factor (?:v|vii|x|xi|xiii|5|7|10|11|13) deficiency",
+        "huntington": r"huntington(?:'s)?(?: disease| chorea)?(?= in\b|,|\.| at\b)",
+        "kennedy": r"kennedy(?:'s)? disease",
+        "eosinophilic": r"eosinophilic granulomatosis(?: with polyangiitis)?",
+        "granulomatosis": r"granulomatosis with polyangiitis",
+        "scleroderma": r"scleroderma renal crisis",
+        "myotonic": r"myotonic dystrophy",
         "malignant": r"malignant hyperthermia",
         "relapsing": r"relapsing polychondritis",
         "maple": r"maple syrup urine disease",
@@ -75,6 +84,8 @@ _ONE_WORD = words("""
     craniopharyngioma mastocytosis syringomyelia hypophosphatasia cystinuria phaeochromocytoma pheochromocytoma
     protoporphyria abetalipoproteinaemia fibrodysplasia pseudoxanthoma neuroacanthocytosis hyperoxaluria tyrosinaemia
     tyrosinemia hypophosphataemia achromatopsia aniridia holoprosencephaly hydranencephaly lissencephaly
+    erythromelalgia neurosarcoidosis fucosidosis sialidosis cystathioninuria acromegaly amyloidosis
+    hyperekplexia dermatomyositis syringobulbia neurofibromatosis trimethylaminuria xanthomatosis
     retinoblastoma pseudomyxoma ichthyosis scleromyxoedema calciphylaxis chordoma cherubism
 """)
 _OF_SOMEBODY = words("""

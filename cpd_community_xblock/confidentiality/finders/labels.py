@@ -8,7 +8,7 @@ from cpd_community_xblock.confidentiality.vocabulary import words
 NUMBER = r"(?:numbers?|nos?|num|nr|ids?|identifier|identification|ref|reference|code|\#)"
 _DIRECTLY = r"(?=[,:]?[ ]\(?(?:[a-z]{1,4}[ /-]?)?(?:\d{5,}|\d{2,4}[/-]\d{2,})(?![\w/.-]*/\d\d\b))"
 """Before a number that follows at once, for words that are much else besides."""
-_OF_A_THING = r"(?=(?:,[ ]|:[ ]|[ ]\()(?:no\.?[ ])?[a-z]{1,4}(?:[ -]?\d){4})"
+_OF_A_THING = r"(?=(?:,[ ]|:[ ]|[ ]\()(?:no\.?[ ])?(?:[a-z]{1,4}(?:[ -]?\d){4}|\d{3,}-\d{3,}(?!\d*-\d{4}\b)))"
 """Before letters and digits set off with a comma or in brackets: her implant, CI-24-660371."""
 _SAYS = r"(?=['\w ]{0,30}?[ ](?:sa(?:id|ys)|reads?|show(?:s|ed)|gave|gives|had|has|bore)[ ])"
 
@@ -24,7 +24,8 @@ LABELS = re.compile(
             |service[ ]user|file|folder|baby|child|mother
             |admission|referral|ecr|emis|systmone|rio|epic)(?:'s)?
           (?:[ -]|\.[ ]?|(?=\#)){NUMBER}
-        | (?:sample|specimen|lab)(?=[ ][a-z\d]{{1,3}}[/-]?\d{{5}}) | encounter(?=[ ][a-z]{{0,3}}\d{{5}})
+        | (?:sample|specimen|lab|accession)(?=[ ][a-z\d]{{1,3}}[/-]?(?:\d{{5}}|\d{{3}}-\d{{3}}))
+        | encounter(?=[ ][a-z]{{0,3}}\d{{5}})
         | (?:chart|file|folder|case(?:[ ]?notes?)?){_DIRECTLY} | notes{_OF_A_THING}
         | case(?=(?:[ ](?:was|is))?:?[ ][a-z]{{1,4}}[-/]\d{{2,}}[-/]\d{{3,}})
         | unit[ ](?:number|no)\b | med(?:ical)?\.?[ ]rec(?:ord)?s?\.?(?:[ ]{NUMBER})? | ubrn
@@ -47,6 +48,7 @@ LABELS = re.compile(
         (?:pol|plcy|mem|mbr|subs?|subscr|benef)\b\.?[ ]?{NUMBER}(?=\W)
         | policyholder(?=[ ][a-z]{{0,4}}[ -]?\d{{3}}) | claim(?=,[ ]?\#)
         | (?:rx[ ]?grp|routing|sort)(?=[ ]\(?[a-z]{{0,3}}\d\d[-\d])
+        | utr(?=:?[ ]\d) | (?:nectar|loyalty|club|library)[ ]?card(?=,?[ ]\d)
         | building[ ]society(?:[ ](?:book|account|acct))?
         | (?:credit|debit|bank)[ ]card(?=[^.;]{{0,24}}\d{{4}}[ -]?\d{{4}})
         | (?:account|acct|member|membership|subscriber|insurance|beneficiary|medicare|medicaid|medi-cal|mbi|payer
@@ -115,6 +117,7 @@ LEADS = (
     hicn hmo ppo epo pcn medigap champva cobra grp contract recipient sponsor coverage card benefit benefits health
     invoice billing statement authorization authorisation auth rx bin rxbin rxgrp cert scheme lic nurse nursing
     professional physician pharmacist pharmacy teaching board rn lpn lvn np pa md do psy pt ot lcsw lmft rph aprn crna
+    utr nectar loyalty club clubcard library
     dental therapist council registered provider prescriber college har bacp ukcp babcp acp csp rcot rps
     hrn h eprf epcr upn edipi hn fin baby child mother notes regd midwife midwifery doctor dentist paramedic physio
     optical practitioner medi bill credit debit remittance certification precert dependent dependant policyholder oln

@@ -138,7 +138,9 @@ def _borne(text: Text) -> Iterator[Finding]:
             match = _BORNE.match(text.lower, text.ends[place])
             code = _BORNE_CODE.match(text.plain, match.end()) if match else None
             if code:
-                yield Finding(*code.span(), Category.RECORD_NUMBER, Certainty.LIKELY, REMOVED)
+                device = _CATEGORIES[0][1] & set(text.words[max(place - 2, 0) : place])
+                category = Category.DEVICE_NUMBER if device else Category.RECORD_NUMBER
+                yield Finding(*code.span(), category, Certainty.LIKELY, REMOVED)
 
 
 _AFTERWARDS = re.compile(

@@ -17,10 +17,11 @@ _BEFORE = words("""
     northern southern eastern western orthodox shia sunni practising practicing devout black british syrian iraqi
     sri puerto afro saudi
 """)
+_NOTED = words("male female males females")
 _SUBJECTS = (
     words("she he they family couple follow background heritage origin faith community household") | FOLK | KIN
 ) - words("individual person donor member")
-_IS = words("is are was were be being re s family a an as")
+_IS = words("both is are was were be being re s family a an as")
 _AFTER = words("and but who so with originally by he she they then themselves himself herself when too like")
 _DESCENT = words("""
     heritage origin descent background backgrounds community roots ancestry faith family families decent extraction
@@ -114,7 +115,7 @@ def _is_beside_people(text: Text, last: int) -> bool:
         if text.gap(place) not in {" ", "-"}:
             return False
         word = text.words[place]
-        if word in FOLK or word in KIN or word in _DESCENT:
+        if word in FOLK or word in KIN or word in _DESCENT or word in _NOTED:
             return True
         if word not in _DESCRIBED:
             return False

@@ -43,6 +43,7 @@ _NOT_PLACES = (COUNTRIES | COMMON | INSTITUTIONS | PEOPLE | WEEKDAYS | GENERIC |
     "god",
     "bank",
 }
+_KINDS_OF_UNIT = words("day assessment stroke rehab dementia frailty respite birth short-stay infusion dialysis")
 _COUNTS = words("two three four five six seven nine ten twelve")
 GOING = words(
     "runs owns manages joined to from at in near the outside by via into goes attends left leaving called rang phoned"
@@ -105,7 +106,9 @@ def named_from(text: Text, noun: int) -> int | None:
         return None
     while place > noun - 4 and place > 0 and text.words[place] in GENERIC and text.gap(place) == " ":
         place -= 1
-    if not is_place_word(text, place) or (place < noun - 1 and not text.written(place + 1)[0].isupper()):
+    small = place < noun - 1 and not text.written(place + 1)[0].isupper()
+    the = text.words[place - 1] in {"the", "our"} if place else False
+    if not is_place_word(text, place) or (small and not (the and text.words[place + 1] in _KINDS_OF_UNIT)):
         return None
     first = first_of(text, place)
     alone = first == place and text.opens_sentence(text.starts[place]) and text.written(noun)[0].islower()

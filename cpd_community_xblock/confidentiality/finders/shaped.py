@@ -17,8 +17,13 @@ _BENEFICIARY = re.compile(r"[1-9][A-Z][A-Z\d]\d-?[A-Z][A-Z\d]\d-?[A-Z]{2}\d{2}(?
 """Medicare's: MBI."""
 _IBAN = re.compile(r"[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?(?![A-Za-z\d])")
 _CARD = re.compile(r"[3-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?![\d-])")
+_STATE_LICENCE = re.compile(
+    r"[A-Z]\d{3}-\d{4}-\d{4}(?:-\d{2})?(?![\d-])|[A-Z]\d{3}-\d{3}-\d{2}-\d{3}(?:-\d)?(?![\d-])|[A-Z](?:-\d{3}){4}(?![\d-])"
+)
+"""How the licences of several states are written: S530-4609-2217."""
 _SHAPES = (
     (Category.LICENCE_NUMBER, _DRIVER),
+    (Category.LICENCE_NUMBER, _STATE_LICENCE),
     (Category.ACCOUNT_NUMBER, _BENEFICIARY),
     (Category.ACCOUNT_NUMBER, _IBAN),
     (Category.ACCOUNT_NUMBER, _CARD),

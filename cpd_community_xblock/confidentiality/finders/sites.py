@@ -29,11 +29,16 @@ _SITES = {
     **dict.fromkeys(("estate", "depot", "colliery", "barracks", "quarry", "marina"), "an estate nearby"),
     **dict.fromkeys(("village", "court", "towers", "gardens", "fold", "view", "nook", "cottage"), "a local home"),
     **dict.fromkeys(("eyecare", "opticians", "optometry", "healthcare", "dental", "dentistry"), "a local practice"),
-    **dict.fromkeys(("ridge", "heights", "hollow", "springs"), "a place nearby"),
+    **dict.fromkeys(("ridge", "heights", "hollow", "springs", "creek", "crossing", "landing"), "a place nearby"),
+    **dict.fromkeys(("correctional",), "a prison"),
+    **dict.fromkeys(("maternity",), "a maternity unit"),
     **dict.fromkeys(("farm", "abbey", "mosque", "synagogue", "temple"), "a place nearby"),
 }
 _LEFT_OPEN = words("general royal memorial regional va district primary elementary comprehensive grammar high court")
-_LEFT_OPEN |= words("ridge heights hollow springs infants juniors village towers gardens fold view nook cottage abbey")
+_LEFT_OPEN |= words("""
+    creek crossing landing maternity ridge heights hollow springs infants juniors village towers gardens fold view nook
+    cottage abbey
+""")
 """Those that are much else besides, so that a preposition has to stand before them."""
 _CENTRES = re.compile(
     r"(?:medical|health|care|community|rehab|rehabilitation|wellness|cancer|treatment|day|dental|birth|urgent care"
@@ -169,6 +174,8 @@ def _is_gone_to(text: Text, first: int, last: int) -> bool:
     """Whether a name is of a place by what stands before it, or by what a place does not do after it."""
     before = text.words[first - 1] if first and text.gap(first) == " " else ""
     after = text.words[last + 1] if last + 1 < len(text.words) and text.gap(last + 1) == " " else ""
+    if text.gap(first) == ", " and text.words[first - 1] in {"school", "college", "nursery", "home", "prison"}:
+        return True
     return before in GOING and after not in {"score", "scale", "chart", "model", "system", "pathway", "standard"}
 
 

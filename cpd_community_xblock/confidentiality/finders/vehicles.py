@@ -41,7 +41,7 @@ _VEHICLES = words("""
 _NO_PREFIX = words("bp hr rr gcs ct mr iv im po ng ed ga hb ae bm pr sr or at in on to by of up we he me my is it as")
 _NO_SUFFIX = words("""
     hrs mls mgs mcg day bpm cms obs sys dia reg and the for was but not had has her his she all per kgs yrs wks
-    sec pts new old out off one two ten
+    sec pts cfu dpi rpm kcal cal iu sats new old out off one two ten
 """)
 _BEFORE, _AFTER = 12, 8
 _VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}", re.IGNORECASE)
@@ -67,8 +67,45 @@ _SPACED = re.compile(r"[a-z]{3} \d+")
 """What in small letters is any word with a number."""
 
 
+_SET_OFF = re.compile(
+    r"(?:(?<=, )|(?<=[(\"])|(?<=: )|(?<=- ))(?:\d?[A-Z]{2,3}[ -]?\d{2,4}[A-Z]?|[A-Z]{3} ?\d{1,3} ?[A-Z]"
+    r"|[A-Z]\d{1,3} ?[A-Z]{3}"
+    r"|\d{1,3}[ -]?[A-Z]{3}|\d[A-Z]{3} ?\d{3})(?=[,.;:)\"\n]|$"
+    r"| (?:for|on|so|and|if|in|to|from|which|was|is|-)\b)"
+)
+"""What a plate looks like between commas or brackets, in whatever state."""
+_PLATED = words("plate plates tag tags reg registration numberplate rego")
+_PARKED = _VEHICLES | words(
+    "gate guard permit tow security towaway barrier space bay valet bumper sticker towing visitor drive road"
+)
+_OF_A_VEHICLE = re.compile(
+    r"(?:\d[A-Z]{3} ?\d{3}|[A-Z]{2,3}[ -]?\d{3,4}|\d{3}[ -]?[A-Z]{3})"
+    r"(?= (?:for|on|off) (?:the|his|her|their|a) ([a-z]+)\b)"
+)
+_FARTHEST = 150
+
+
+def _far_plates(text: Text) -> Iterator[Finding]:
+    """Plates some words after a word for one: wrote the plate on the back of the slip, CWX 88T."""
+    for cue in _PLATED & text.where.keys():
+        for place in text.where[cue]:
+            reach = text.plain[text.starts[place] : text.starts[place] + _FARTHEST].split("\n")[0]
+            plate = _SET_OFF.search(text.plain, text.ends[place], text.starts[place] + len(reach))
+            around = {*text.words[max(place - _BEFORE, 0) : place], *text.words[place + 1 : place + 2 * _AFTER]}
+            if not plate or not _PARKED & around or ". " in text.plain[text.ends[place] : plate.start()]:
+                continue
+            if not set(_LETTERS.findall(plate[0].lower())) & (_NO_PREFIX | _NO_SUFFIX):
+                yield Finding(*plate.span(), Category.VEHICLE_NUMBER, Certainty.LIKELY, REMOVED)
+    for place in text.coded if _PLATED & text.where.keys() else ():
+        first = place - (text.words[place].isdigit() and place > 0 and text.words[place - 1].isalpha())
+        plate = _OF_A_VEHICLE.match(text.plain, text.starts[first])
+        if plate and plate[1] in _VEHICLES:
+            yield Finding(*plate.span(), Category.VEHICLE_NUMBER, Certainty.LIKELY, REMOVED)
+
+
 def find_vehicles(text: Text) -> Iterator[Finding]:
     """British number plates, and the seventeen signs of a vehicle's identification number."""
+    yield from _far_plates(text)
     driven = bool(_VEHICLES & text.where.keys())
     for place in text.coded:
         start, written = text.starts[place], text.written(place)

@@ -50,6 +50,7 @@ def find_wards(text: Text) -> Iterator[Finding]:
                 end = numbered or text.ends[place]
                 yield Finding(start, end, Category.WARD, Certainty.HINT, with_article(text, start, safer))
     yield from _lettered(text)
+    yield from _by_number(text)
     yield from _worked_on(text)
     yield from _by_speciality(text)
     for side in {"north", "south", "east", "west", "tower"} & text.where.keys():
@@ -62,7 +63,7 @@ def find_wards(text: Text) -> Iterator[Finding]:
 
 
 def _is_a_pod(text: Text, place: int) -> bool:
-    return text.words[place] == "pod" and text.written(place)[0].isupper()
+    return text.words[place] == "pod" and text.written(place) == "Pod"
 
 
 def _is_a_practice(text: Text, first: int, noun: int) -> bool:
@@ -97,6 +98,34 @@ def _by_speciality(text: Text) -> Iterator[Finding]:
 
 
 _WARD_NAMES = words("seacole nightingale barker lister bowlby peplau cochrane")
+_COUNTED = re.compile(
+    r"\d{1,2}[A-Z]?(?: (?:North|South|East|West)\b)?(?=[,.;:!?)\n]|$| (?:and|but|when|where|with|last|for|i|we|a)\b)"
+)
+_NUMBERED_THINGS = words("""
+    windows route highway interstate gate page bay bed room floor channel platform slide question item table figure box
+    cubicle theatre flat version type category class phase pathway junction motorway station shelf locker desk bus
+    module task case scenario number no exit sats spo pm am
+""")
+
+
+def _by_number(text: Text) -> Iterator[Finding]:
+    """Wards by a name and a number: night on Sycamore 4, up on Pavilion 9 West."""
+    for preposition in _ON & text.where.keys():
+        for place in text.where[preposition]:
+            first = place + 1
+            if first >= len(text.words) or text.gap(first) != " " or not is_place_word(text, first):
+                continue
+            last = last_of(text, first, 2)
+            number = (
+                _COUNTED.match(text.plain, text.ends[last] + 1)
+                if text.plain[text.ends[last] : text.ends[last] + 1] == " "
+                else None
+            )
+            named = text.words[last] not in _NUMBERED_THINGS | THINGS and text.words[first] not in EPONYMS
+            if number and named and not text.written(last).isupper():
+                yield Finding(text.starts[first], number.end(), Category.WARD, Certainty.HINT, "the ward")
+
+
 _FLOOR = re.compile(r"\d{1,2}")
 _LETTERED = re.compile(r"w\d{1,2}[a-z]?")
 _TO_A_WARD = words("on to from onto")
@@ -143,6 +172,9 @@ def _lettered_wing(text: Text, place: int) -> int | None:
     return place - 1 if lettered and text.gap(place) == " " and text.written(place)[0].isupper() else None
 
 
+_IN_A_STREET = words("st street ave avenue rd road blvd ln lane dr drive ct court way pl place hwy")
+
+
 def _number_after(text: Text, place: int) -> int | None:
     """The end of a ward's number. Units are also of blood, so that these need a word such as "on" before them."""
     if place + 1 == len(text.words) or text.gap(place + 1) != " ":
@@ -154,6 +186,8 @@ def _number_after(text: Text, place: int) -> int | None:
         text.words[max(place - 1, 0) : place]
     )
     if of_blood:
+        return None
+    if text.gap(place) in {", ", "., "} and _IN_A_STREET & set(text.words[max(place - 2, 0) : place]):
         return None
     following = text.word_from(match.end())
     kind = following < len(text.words) and text.gap(following) == " " and text.written(following)[0].isupper()

@@ -1,7 +1,7 @@
 """People's names, known by what stands beside them: a title, a relation, a role, a word such as "called".
 
-A capital letter alone names nobody. What a name is after decides what can stand in its place; after "her husband" or
-"the pharmacist" nothing has to.
+A capital letter alone names nobody, unless the word is a first name and nothing else. What a name is after decides what
+can stand in its place; after "her husband" or "the pharmacist" nothing has to.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,6 +14,7 @@ from cpd_community_xblock.confidentiality.finders.names import (
     apposed,
     filed,
     involved,
+    known,
     related,
     spoken,
     titled,
@@ -35,6 +36,7 @@ _WAYS = (
     filed.find_filed,
     filed.find_families,
     spoken.find_spoken,
+    known.find_known,
 )
 _MOST_EACH = 500
 """Names that are taken from each way to introduce one."""

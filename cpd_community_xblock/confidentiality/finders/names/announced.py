@@ -21,7 +21,7 @@ _NAMING = words("answers answer answered goes called named nicknamed christened 
 _SIGNING = words("""
     signed countersigned witnessed checked reviewed seen assessed written led supervised mentored precepted
     completed prescribed dictated authorised authorized documented taught assisted accompanied cosigned entered
-    scribed recorded performed escorted goes shown trained told relieved greeted interviewed intubated clerked run
+    scribed recorded performed escorted shown trained told relieved greeted interviewed intubated clerked run
     chaired brought delivered
 """)
 _KNOWN = words("name gave known knew know knows introduced registered written signed addressed booked herself himself")
@@ -31,6 +31,7 @@ _GIVEN = words("""
 """)
 _LABELS = words("""
     contact signed witness prescriber referrer requester reporter from attending surgeon driver escort present
+    call duty float oncall
 """)
 _NAMED = words("is was be being been s shes hes gets get re m were are someone somebody dad mum")
 _BEING = words("m im am s is was here")
@@ -110,6 +111,12 @@ def _by(text: Text) -> Iterator[_Cue]:
     for place, cue, before, gap in _places(text, "by"):
         if gap in {" ", ": "} and before in _SIGNING:
             yield place + 1, cue
+        elif gap in {" ", ' "', " '"} and before in _GOING and text.words[place - 2] in _GOERS:
+            yield place + 1, "goes"
+
+
+_GOING = words("goes go going")
+_GOERS = PEOPLE | words("he she who they and but now just always also that usually only")
 
 
 def _to(text: Text) -> Iterator[_Cue]:
@@ -119,6 +126,9 @@ def _to(text: Text) -> Iterator[_Cue]:
 
 
 def _labelled(text: Text) -> Iterator[_Cue]:
+    for place, cue, before, gap in _places(text, "cc", "ccd", "bcc"):
+        if gap in {" ", ": ", ":"} and before != "to":
+            yield place + 1, cue
     for place, cue, before, gap in _places(text, "nee", "aka", "kin", *_LABELS):
         signed = cue == "signed" and gap == " " and (name_end(text, place + 1) or 0) > place + 2
         if ":" in gap or signed or (cue in {"nee", "aka"} and gap == " ") or (cue == "kin" and before == "of"):
@@ -130,11 +140,19 @@ def _labelled(text: Text) -> Iterator[_Cue]:
 
 def _said_to_be_a_name(text: Text) -> Iterator[_Cue]:
     most = len(text.words) - 1
-    for place, cue, _, _ in _places(text, "name", "names", "surname", "forename"):
+    for place, cue, before, gap in _places(text, "name", "names", "surname", "forename"):
+        if before in _KINDS_OF_NAME and gap in {" ", ' "', " ("}:
+            yield place + 1, cue
         being = text.words[place + 1] in {"is", "was", "s", "being"}
         following = place + 1 + being
         if following <= most and (being or _LABEL_GAP.fullmatch(text.gap(following))):
             yield following, cue
+
+
+_KINDS_OF_NAME = words("""
+    real full maiden last first preferred birth legal middle married given stage actual proper christian chosen dead pet
+    nick true baby
+""")
 
 
 def _printed(text: Text) -> Iterator[_Cue]:

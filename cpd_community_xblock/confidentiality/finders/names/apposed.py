@@ -127,6 +127,7 @@ _PLACING = words("from in at on")
 _PLAIN = words("""
     handover advice results result bloods blood feedback pressure staff help support people someone everyone apart
     aside straight back samples sample specimen specimens news word noise heat light calls letters porters doctors
+    love regards best wishes cheers credit kudos praise
     input time work life things care rest sleep equipment patients relatives nobody anyone today yesterday
 """)
 
@@ -176,12 +177,18 @@ def _is_department(text: Text, place: int) -> bool:
     return False
 
 
+_POSTED_BY = words(
+    "post posts reply replies reflection reflections comment comments handwriting voicemail bedside notes"
+)
+"""What in a response or on a ward is somebody's."""
+
+
 def find_owners(text: Text) -> Iterator[Finding]:
     """Names whose bearers have relatives or are some: Doreen's daughter; Bogdan is her son."""
     for place in text.where.get("s", ()):
         if place and text.gap(place) == "'" and text.words[place + 1 : place + 2]:
             start = name_start(text, place - 1)
-            kin = text.words[place + 1] in KIN and text.gap(place + 1) == " "
+            kin = text.words[place + 1] in KIN | _POSTED_BY and text.gap(place + 1) == " "
             if start is not None and kin and not _is_taken(text, start, place):
                 yield removed(text, start, place, safer=REMOVED)
     for being in {"is", "was"} & text.where.keys():

@@ -1,9 +1,12 @@
 """Names as records and letters put them, and families."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from cpd_community_xblock.confidentiality.data import Finding
+from cpd_community_xblock.confidentiality.eponyms import EPONYMS
+from cpd_community_xblock.confidentiality.finders.names.given import GIVEN, WORDLY
 from cpd_community_xblock.confidentiality.finders.names.reading import (
     AT,
     REMOVED,
@@ -14,7 +17,7 @@ from cpd_community_xblock.confidentiality.finders.names.reading import (
     removed,
 )
 from cpd_community_xblock.confidentiality.text import Text
-from cpd_community_xblock.confidentiality.vocabulary import NOT_NAMES, TITLES, words
+from cpd_community_xblock.confidentiality.vocabulary import NOT_NAMES, TITLES, is_medical, words
 
 _QUALIFIED = words("""
     rn md np do lpn rgn rmn rnc bsn msn dnp frcs frcp mrcp mrcgp pa crna cnm rrt lcsw pharmd dpt facep mbe obe phd
@@ -30,6 +33,8 @@ def find_filed(text: Text) -> Iterator[Finding]:
             if start is not None:
                 yield removed(text, start, place, safer="a colleague" if cue in _QUALIFIED else REMOVED)
     yield from _sorted(text)
+    yield from _alike(text)
+    yield from _with_initials(text)
     yield from _in_columns(text)
 
 
@@ -63,16 +68,91 @@ def _in_columns(text: Text) -> Iterator[Finding]:
             yield removed(text, start, place, safer=REMOVED)
 
 
+_SORTED_ENDS = re.compile(
+    r"[,.;:)(\n\"]|$| [/|-] | (?:and|was|is|had|has|who|came|mrn|nhs|dob|chi|hosp|born|aged|\d)", re.IGNORECASE
+)
+
+
 def _sorted(text: Text) -> Iterator[Finding]:
-    """Surnames in capitals before the name: OYELARAN, Grace."""
-    for place in range(1, len(text.words)):
-        word = text.words[place - 1]
-        if len(word) < 5 or text.gap(place) != ", " or not text.written(place - 1).isupper():
+    """Surnames in capitals before the name: OYELARAN, Grace; VANDERHOOF, G; NGUYEN Thi Lan."""
+    for capitals in _CAPITALS.finditer(text.plain):
+        place = text.word_from(capitals.start()) + 1
+        if text.ends[place - 1] != capitals.end():
             continue
-        named = word.isalpha() and word not in NOT_NAMES and is_name_word(text, place)
-        ends = text.plain[text.ends[place] : text.ends[place] + 1] in {"", ",", ".", ";", ")", "(", "\n"}
-        if named and ends and not text.written(place).isupper():
-            yield removed(text, place - 1, place + 1, safer=REMOVED)
+        word, gap = text.words[place - 1], text.gap(place)
+        if not word.isalpha() or word in NOT_NAMES or is_medical(word) or word in EPONYMS:
+            continue
+        last = _given_after(text, place)
+        if gap == " " and not ((last > place and text.words[place] in GIVEN | WORDLY) or last - place > 1):
+            continue
+        if last > place and _SORTED_ENDS.match(text.plain, text.ends[last - 1]):
+            yield removed(text, place - 1, last, safer=REMOVED)
+
+
+_CAPITALS = re.compile(r"[A-Z]{5,}(?=,? [A-Z])")
+_INITIALLED = re.compile(
+    r"(?:(?<=[:;/(\"] )|(?<=[(\"])|(?<= read )|(?<= said )|(?<= says )|(?<= and )|(?<=underneath, ))"
+    r"[A-Z][a-z]+(?:[-'][A-Z][a-z]+)?, [A-Z]\.(?=[,;)\"]| and [A-Za-z][a-z]|$| [/|] )"
+)
+_BEFORE_COMMA = re.compile(r"[A-Z]\w+(?=, [A-Z])")
+
+
+def _given_after(text: Text, place: int) -> int:
+    """The word after the first names, or an initial, behind a surname."""
+    if len(text.words[place]) == 1 and text.written(place).isupper() and text.gap(place) == ", ":
+        return place + 1
+    last = place
+    while last < len(text.words) and last - place < 2 and _is_given(text, last) and not text.written(last).isupper():
+        if last > place and text.gap(last) not in {" ", "-"}:
+            break
+        last += 1
+    return last
+
+
+def _is_given(text: Text, place: int) -> bool:
+    """Whether a word may be a first name, as a short one before another is: Pa Houa."""
+    following = place + 1
+    short = len(text.words[place]) < 3 and text.written(place).istitle() and text.gap(following) == " "
+    return is_name_word(text, place) or (short and is_name_word(text, following))
+
+
+def _with_initials(text: Text) -> Iterator[Finding]:
+    """Surnames with an initial, as lists have them: the whiteboard read Vask, T. and Odell, M."""
+    for match in _INITIALLED.finditer(text.plain):
+        place = text.word_from(match.start())
+        if is_name_word(text, place) and not is_theorists(text, place, place + 1):
+            yield name(match.start(), match.end() - 1, safer=REMOVED)
+
+
+def _alike(text: Text) -> Iterator[Finding]:
+    """One surname with two first names: Xiong, Pa Houa and Xiong, Mai."""
+    before = Counter(match[0].lower() for match in _BEFORE_COMMA.finditer(text.plain))
+    for word in (word for word, times in before.items() if times > 1):
+        places = text.where.get(word, [])
+        if not 1 < len(places) < _MOST_ALIKE:
+            continue
+        firsts = [_given_after(text, place + 1) for place in places if _is_before_given(text, place)]
+        if len(firsts) > 1:
+            for place in places:
+                if _is_before_given(text, place):
+                    yield removed(text, place, _given_after(text, place + 1), safer=REMOVED)
+
+
+_MOST_ALIKE = 6
+
+
+def _is_before_given(text: Text, place: int) -> bool:
+    following = place + 1
+    return (
+        following < len(text.words)
+        and text.gap(following) == ", "
+        and text.written(place)[0].isupper()
+        and is_name_word(text, place)
+        and text.words[following] != text.words[place]
+        and _given_after(text, following) > following
+        and not is_theorists(text, place, following)
+        and text.words[following] not in TITLES
+    )
 
 
 _HOUSEHOLD = words("family twins sisters brothers boys girls children household clan baby")

@@ -6,6 +6,7 @@ from itertools import pairwise, zip_longest
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
 from cpd_community_xblock.confidentiality.eponyms import EPONYMS
+from cpd_community_xblock.confidentiality.finders.names.given import CELEBRATED
 from cpd_community_xblock.confidentiality.text import Text
 from cpd_community_xblock.confidentiality.vocabulary import (
     ALSO_NAMES,
@@ -64,7 +65,7 @@ def name_end(text: Text, start: int, *, anyone: bool = False, small: bool = Fals
         if gap not in {"", " ", "'", "-", ". ", "."} or not word.isalpha():
             break
         if gap in {"'", "-"}:
-            if _is_cut_off(word, gap, small=small or not written.islower()):
+            if _is_cut_off(word, gap, small=small or not written.islower() or _is_syllable(text, place)):
                 break
             if end is not None or words[place - 1] in PARTICLES or len(words[place - 1]) == 1:
                 end = place + 1
@@ -75,6 +76,7 @@ def name_end(text: Text, start: int, *, anyone: bool = False, small: bool = Fals
         elif (
             (not names and written[0].isupper() and (anyone or (also and word in ALSO_NAMES)))
             or is_name_word(text, place, first=not names)
+            or (word in _AFTER_PARTICLES and words[place - 1] in PARTICLES and names)
             or (small and not names and is_small_name(word, written))
         ):
             names, end = names + 1, place + 1
@@ -85,7 +87,23 @@ def name_end(text: Text, start: int, *, anyone: bool = False, small: bool = Fals
 
 def _is_cut_off(word: str, gap: str, *, small: bool) -> bool:
     """Whether an apostrophe or a hyphen ends the name instead of joining its parts."""
-    return word in {"s", "ll", "d", "re", "ve"} if gap == "'" else not (small or word in {"ja", "hee", "jin", "woo"})
+    return word in {"s", "ll", "d", "re", "ve"} if gap == "'" else not small
+
+
+def _is_syllable(text: Text, place: int) -> bool:
+    """Whether a word goes on with a name of two short parts: Soo-ah, Eun-ji, Xiao-mei."""
+    word, first = text.words[place], text.words[place - 1]
+    closed = text.plain[text.ends[place] : text.ends[place] + 1] != "-"
+    return (
+        closed
+        and len(word) < _LONGEST_SYLLABLE
+        and len(first) < _LONGEST_SYLLABLE
+        and word not in COMMON | _NO_SYLLABLES
+    )
+
+
+_LONGEST_SYLLABLE = 6
+_NO_SYLLABLES = words("style like free ish type based wide proof test side trap ray line unit team baby dose size")
 
 
 def _is_full(last: str, gap: str, names: int, *, small: bool) -> bool:
@@ -100,13 +118,17 @@ def _is_before_a_name(text: Text, place: int, *, small: bool) -> bool:
     return word in PARTICLES and (written.islower() or len(word) < 3) and _goes_on(text, place, small=small)
 
 
+_AFTER_PARTICLES = words("costa cruz rosa grace luz grant wit wet long large small")
+"""Words that after a particle are part of a name: Da Costa, de la Cruz."""
+
+
 def _goes_on(text: Text, place: int, *, small: bool) -> bool:
     for following in range(place + 1, min(place + 3, len(text.words))):
         if text.gap(following) not in {" ", "-", "'"}:
             return False
         word = text.words[following]
         if text.written(following)[0].isupper():
-            return is_name_word(text, following)
+            return is_name_word(text, following) or word in _AFTER_PARTICLES
         if word not in PARTICLES:
             return small and word not in COMMON
     return False
@@ -117,9 +139,7 @@ def name_start(text: Text, last: int) -> int | None:
     if not is_name_word(text, last):
         return None
     first = last
-    while (
-        first > 0 and last - first < 3 and text.gap(first) in {" ", "-", "'", ". "} and _is_name_part(text, first - 1)
-    ):
+    while first > 0 and last - first < 3 and _is_joined(text, first) and _is_name_part(text, first - 1):
         first -= 1
     if (
         first
@@ -129,6 +149,11 @@ def name_start(text: Text, last: int) -> int | None:
     ):
         first -= 1
     return first
+
+
+def _is_joined(text: Text, place: int) -> bool:
+    """Whether a word goes on with a name; after a full stop only an initial does."""
+    return text.gap(place) in {" ", "-", "'"} or (text.gap(place) == ". " and len(text.words[place - 1]) < 3)
 
 
 _FOND = frozenset({"Little", "Old", "Young", "Wee", "Big"})
@@ -147,7 +172,9 @@ def is_name_word(text: Text, place: int, *, first: bool = True) -> bool:
     if word in MONTHS:
         counted = text.plain[text.ends[place] + 1 : text.ends[place] + 2].isdigit()
         return first and word in {"april", "june", "august", "jan"} and not counted
-    return not written.isupper() or len(word) > 4
+    return (not written.isupper() or len(word) > 4) and not (
+        written[:-1].isupper() and word.endswith("s") and len(word) > 2
+    )
 
 
 def is_small_name(word: str, written: str) -> bool:
@@ -171,17 +198,19 @@ def lone_name_end(text: Text, start: int) -> int | None:
     end = name_end(text, start)
     if end is None or text.plain[text.starts[start] : text.ends[end - 1]].isupper():
         return None
-    if is_theorists(text, start, end) or names_a_thing(text, end) or _goes_on_with_a_capital(text, end):
+    if is_theorists(text, start, end) or names_a_thing(text, end) or goes_on_with_a_capital(text, end):
         return None
     return end
 
 
 def is_theorists(text: Text, start: int, end: int) -> bool:
     """Whether a name is that of a theorist, of a disease's discoverer or of a maker."""
-    return not _KNOWN.isdisjoint(text.words[start:end])
+    return (
+        not _KNOWN.isdisjoint(text.words[start:end]) or " ".join(text.words[start : min(start + 2, end)]) in CELEBRATED
+    )
 
 
-def _goes_on_with_a_capital(text: Text, end: int) -> bool:
+def goes_on_with_a_capital(text: Text, end: int) -> bool:
     """Whether what is called after a name is a thing: Hexley Social Services, Epic 2020, Martha's Rule."""
     end += text.words[end : end + 1] == ["s"] and text.gap(end) == "'"
     if end >= len(text.words) or text.gap(end) != " ":
@@ -194,7 +223,15 @@ def names_a_thing(text: Text, end: int) -> bool:
     """Whether something is called after a name: the patient Parkinson's nurse, her ward Nightingale House."""
     following = text.words[end] if end < len(text.words) else ""
     named = following in PLACE_NOUNS and text.gap(end) not in {", ", "; ", " / ", " | "}
-    return named or names_a_theory(text, end)
+    placed = end > 1 and text.words[end - 1] in _PLACES and text.gap(end - 1) == " "
+    return named or placed or names_a_theory(text, end)
+
+
+_PLACES = words("""
+    elementary primary correctional creek valley lodge manor infirmary maternity cottages crossing falls springs heights
+    ridge    academy pharmacy foundation elementary comprehensive terrace crescent
+""")
+"""How names end that are of places."""
 
 
 def names_a_theory(text: Text, end: int) -> bool:

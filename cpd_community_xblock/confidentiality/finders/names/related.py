@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cpd_community_xblock.confidentiality.data import Finding
+from cpd_community_xblock.confidentiality.finders.names.given import GIVEN, WORDLY
 from cpd_community_xblock.confidentiality.finders.names.reading import (
     AT,
     CLOSED,
@@ -86,6 +87,7 @@ def _people(text: Text) -> Iterator[int]:
         if place > 1 and text.words[place - 1] == "in" and text.words[place - 2] in KIN:
             yield place
     yield from (place for place in text.where.get("help", ()) if place and text.words[place - 1] == "home")
+    yield from _lettered(text)
     for place in text.where.get("half", ()):
         if place and text.words[place - 1] == "other":
             yield place
@@ -104,13 +106,27 @@ def _after_person(text: Text, place: int) -> tuple[int | None, bool]:
         for being in range(following + 1, min(following + 4, len(text.words))):
             if text.words[being] in {"is", "was"} and text.gap(being) == " ":
                 return (being + 1, True) if _is_announced(text, being + 1) else (None, False)
-    if gap == " " and text.words[following] in {"is", "was", "being"}:
-        return (following + 1, True) if _is_announced(text, following + 1) else (None, False)
-    if gap == " " and text.words[following] == "of" and text.words[place] in KIN:
+    of = text.words[following] == "of" and text.words[place] in KIN
+    owned = gap == "'" and text.words[following] == "s" and text.words[place] in KIN | PATIENTS
+    owned = owned and bool(_FIRST_NAMES & set(text.words[following + 1 : following + 2]))
+    if owned or (gap == " " and (of or text.words[following] in {"is", "was", "being"})):
         return (following + 1, True) if _is_announced(text, following + 1) else (None, False)
     if gap in _NEXT_TO:
         return following, False
     return (following, True) if _LABEL_GAP.fullmatch(gap) else (None, False)
+
+
+_FIRST_NAMES = GIVEN | WORDLY
+_LETTERED = words("twin baby triplet bed bay sibling child resident patient client")
+
+
+def _lettered(text: Text) -> Iterator[int]:
+    """Where a letter tells one person from another: Twin A, Zuri, was mine."""
+    for word in _LETTERED & text.where.keys():
+        for place in text.where[word]:
+            following = place + 1
+            if following < len(text.words) and text.words[following] in {*"abcdef123"} and text.gap(following) == " ":
+                yield following
 
 
 def _is_announced(text: Text, start: int) -> bool:
@@ -139,7 +155,12 @@ def _is_beside(text: Text, place: int, start: int, end: int) -> bool:
         return False
     word, before = text.words[place], set(text.words[max(place - 3, 0) : place])
     if gap == ", ":
-        known = bool(OWNERS & before) or word in _INITIALLED or end - start > 1 or any(others(text, end))
+        known = (
+            bool(OWNERS & before or _LETTERED & before)
+            or word in _INITIALLED
+            or end - start > 1
+            or any(others(text, end))
+        )
         return known or (word in KIN and _goes_on_after(text, end))
     return gap != " " or not (word in _ONES or (word in PATIENTS and _GIVING & before))
 

@@ -111,8 +111,14 @@ def _is_bidden_first(text: Text, place: int, end: int) -> bool:
         return following in _BIDDEN
     if following in {"was", "will", "is"} and after[:1] == " ":
         return text.words[end + 1 : end + 2] in (["beside"], ["help"], ["there"], ["with"], ["here"], ["right"])
+    if following in _TELLS and after[:1] == " ":
+        return True
     named = {"name", "called", "call"} & set(text.words[max(place - 12, 0) : place])
     return bool(named) and _QUOTED_NAME.match(text.plain, text.starts[place] - 1) is not None
+
+
+_TELLS = words("told said says knows loves hates reckons thinks promised never hated loved asked")
+"""What somebody of whom others speak does."""
 
 
 def _is_bidden_last(text: Text, place: int, end: int) -> bool:

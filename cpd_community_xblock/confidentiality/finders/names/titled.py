@@ -53,7 +53,10 @@ _CAPITALS = words("so co po cm di ds dci")
 """Ranks in capitals that are words, or nothing, without them."""
 
 _NUMBERED = words("pc wpc dc sgt officer constable")
-_INVENTED = words("men bean google who pepper potato blobby sopa mayor chancellor provost advocate")
+_INVENTED = words("""
+    men bean google who pepper potato blobby sopa mayor chancellor provost advocate kipling whippy marple beeton tumble
+    motivator martens nature
+""")
 
 
 def find_titled(text: Text) -> Iterator[Finding]:
@@ -169,6 +172,6 @@ def _instead(text: Text, place: int, title: str) -> str:
         return "the couple"
     if place and text.words[place - 1] in PEOPLE and text.gap(place) in {" ", ", ", " (", " - ", ' "', " '"}:
         return ""
-    if place > 1 and text.words[place - 1] in {"is", "was"} and text.words[place - 2] in PEOPLE:
+    if place > 1 and text.words[place - 1] in {"is", "was", "s"} and text.words[place - 2] in PEOPLE:
         return REMOVED
     return TITLES[title]
