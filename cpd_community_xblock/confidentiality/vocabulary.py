@@ -197,7 +197,7 @@ MEDICINES = words("""
     baclofen vancomycin gentamicin meropenem metronidazole trimethoprim nitrofurantoin aciclovir fluconazole
     nystatin suboxone methadone buprenorphine subutex nicotine antabuse campral depo mirena nexplanon propess
     prostin levomepromazine dioralyte oxygen saline creon tepa pabrinex chlordiazepoxide librium valium zopiclone
-    prednisolone steroids antibiotics medication medicine
+    dantrolene prednisolone steroids antibiotics medication medicine
 """)
 
 MEDICAL_ENDINGS = (

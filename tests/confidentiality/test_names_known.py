@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.confidentiality import found
+from tests.confidentiality import found, look
 
 NAMED = [
     ("Is that Kieran Maddocks you mean", "Kieran Maddocks"),
@@ -74,3 +74,28 @@ def test_a_known_name_is_found(text: str, name: str) -> None:
 @pytest.mark.parametrize("text", NOBODY)
 def test_what_everybody_knows_names_nobody(text: str) -> None:
     assert [item for item in found(text) if item[0] == "name"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dilys was crying in the laundry room",
+        "Is that Kieran Maddocks you mean",
+        "i was late. i handed over to dave and ran",
+        "The whole bay heard Dilys and Vask, and later on Dilys again",
+    ],
+)
+def test_a_first_name_that_nothing_introduces_is_a_hint(text: str) -> None:
+    assert {finding.certainty for finding in look(text) if finding.category == "name"} == {"hint"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Dilys was crying. I rang her husband, Kieran, for Dilys", "pt's wife, maureen, wasnt happy"]
+)
+def test_a_first_name_that_something_introduces_is_likely(text: str) -> None:
+    assert "likely" in {finding.certainty for finding in look(text) if finding.category == "name"}
+
+
+def test_no_name_is_ever_certain() -> None:
+    texts = [text for text, _name in NAMED]
+    assert not [finding for text in texts for finding in look(text) if finding.certainty == "certain"]

@@ -1,173 +1,152 @@
-"""First names that are hardly anything else, of many languages."""
+"""Common first names of many languages, and people whom everybody knows.
+
+The lists are this project's own, written down by hand for it as names that are common where it is used. They are taken
+from no data set, no register and no other program, so that no licence but this project's is on them.
+"""
 
 from cpd_community_xblock.confidentiality.vocabulary import words
 
 GIVEN = words("""
-    aaron abbie abdul abdullah abdullahi abdi abeba abena abigail abiola abraham achieng ada adaeze adam adebayo adele
-    adeline adeola adil aditi aditya adrian adriana adwoa agata agatha agnes agnieszka ahmad ahmed aidan aileen ailsa
-    aimee aisha aishah aisling aiyana ajay akash akeem akiko akosua akram akua alan alana alasdair alastair albert
-    alberta alberto alec alejandra alejandro aleksandra aleksander alessandro alessia alexander alexandra alexandru
-    alexei alfie alfonso alfred alfredo alicia alina alisha alison alistair allegra alma aloysius althea alvin alyssa
-    amadou amal amalia amanda amandeep amara amarjit amelia amina aminata amir amira amit amita amrit amrita amy ana
-    anand anastasia andre andrea andreas andreea andrei andrew andrzej andy aneesa anemone aneta aneurin angela
-    angelica angelina angelo angharad angus anil anita anisha anjali anneka anneliese annette annika anoush ansel
-    anthea anthony antoine antoinette anton antonia antonio anwar anya aoife april archie ariana arjun arlene arlo
-    armando arnold artem arthur artur arturo arun aruna asha asher ashish ashley ashok asif aslam asma astrid athena
-    atticus aubrey audrey august augustus aurelia aurora awa ayaan ayan ayanna ayesha ayo ayodele azadeh aziz aziza
-    babajide babatunde baljit balwinder bashir bartek bartosz barbara basil beata beatrice beatriz beau belinda
-    benedict benjamin benny bernadette bernard bernice bernie bert bertha beryl beth bethan bethany betsy betty
-    beulah beverley beverly bhavna bianca bijal bilal billie bisi blanca blessing bogdan boris brandon braxton brayden
-    breda brenda brendan brian bridget bridie brigid brigitte bronagh bronislaw bronwen bronwyn bruce bruno bryan
-    bryony caitlin caitlyn callum calvin camila camille candice caoimhe carina carlos carlton carmel carmela carmen
-    carol carole caroline carolyn carrie carson casey cassandra cassie catalina caterina catherine cathal cathy catrin
-    catriona cecil cecilia cecily cedric celeste celia celine cerys chantelle chanel charlene charles charlotte
-    charmaine chaya cheryl chiamaka chiara chidi chidinma chike chinedu chinonso chinwe chioma chloe chris christina
-    christine christoph christopher christos chukwuemeka chuy ciara cian cillian cindy claire clara clarence clarice
-    clarissa claudette claudia clemency clement clementine cleopatra clifford clinton clive clodagh colette colin
-    colleen colm conchita concetta connie connor conor conrad consuelo cora coral cordelia corey corinne cornelius
-    cosima courtney cristian cristina curtis cynthia cyril dafydd dagmar daisuke dalia damian damien damilola damon
-    dan dana daniel daniela danielle danny danuta daphne daria darius dariusz darlene darnell darrell darren darryl
-    david davina davinder dawid deandre deanna debbie deborah debra declan deepa deepak deepika delia delilah delores
-    delphine demetrius denis denise dennis denzel deborah derek dermot derrick desiree desmond desta devika devonte
-    dexter diana diane diarmuid diego dieter dilip dilys dimitri dimitra dimitrios dinesh dmitri dolores dominic
-    dominik dominika dominique donal donald donna doreen doris dorota dorothea dorothy dougal dougie duane dulcie
-    duncan dustin dwayne dwight dylan dympna eamon eamonn eban ebony edgar edith edmund edna edoardo eduardo edward
-    edwin edyta efua eileen eilidh eilis eimear einar eirlys eithne ekaterina ekene elaine elena eleanor eleni elias
-    elif elijah elin elinor eliot eliza elizabeth elizaveta ella ellen ellie elliot elliott ellis elodie eloise elsa
-    elsie elspeth elton eluned elvira elwyn emeka emeline emilia emiliano emilie emily emlyn emma emmanuel emmeline
-    emmett emrys emre enid enrique eoin ephraim eric erica erik erika erin ernest ernestine ernesto erykah esme
-    esmeralda esperanza estelle esteban esther ethan ethel eugene eugenia eugenie eunice euphemia eva evan evangeline
-    evelyn evie ewa ewan eylem ezekiel ezra fadi fahad faisal farah fareeda farhan farida faris farzana fatemeh fatima
-    fatimah fatou fatoumata fatuma fawzia fay fearne federico felipe felix fenella feng ferdinand fergus fernando
-    ffion fidel fidelma filip fiona fintan fiorella flavia fleur flora folake folasade francesca francesco francine
-    francois frances francisco franco francois frankie franklin franz fraser fred freda freddie freddy frederick
-    frederica fredrik freya frieda frida funmi gabriel gabriela gabriella gabrielle gail galina ganesh gareth
-    garfield gary gaurav gavin gaynor gemma genevieve geoff geoffrey georgie georgina gerald geraldine gerard gerda
-    gerhard germaine gertrude gethin ghulam gianluca gianna gideon gigi gilbert giles gillian ginny giorgio giovanni
-    gisela giulia giuseppe gladys glenda glenn glenys gloria glynis goran gordana grainne graciela graeme graham
-    grazyna greg gregor gregory greta gretchen grigore grzegorz guadalupe gudrun guillermo gulnar gunther gurdeep
-    gurinder gurmeet gurpreet gustavo gwen gwenda gwendolyn gwyneth gwyn habib habiba hadiza hafsa haidar hakim haleema
-    halima halina hamid hamza hana hanan hank hannah hans hansa hardeep haresh hari harinder harjit harpreet harriet
-    harrison harry haruka haruto harvey hasan hassan hatice haydn hayden hayley hector hedwig heidi heinrich helen
-    helena helga helmut henning henrietta henrik henry herbert hermione hernan hettie hideo hilary hilda hildegarde
-    hiroshi hollie horace hortensia howard hubert hugh hugo humaira husna hussain hussein huw hyacinth hywel iain ian
-    ianto ibrahim ida idris iestyn ifan ifeanyi ifeoma ifor ignacio ignatius igor ikenna ikram ileana iman imani imelda
-    imogen imran ines inga inge ingrid ioan ioana iona ira irena irene irina irma isaac isabel isabella isabelle isadora
-    isaiah isha isla ismail isobel isolde istvan itziar ivan ivana ivor iwan iwona izabela jacek jackie jacob jacqueline
-    jacques jada jaden jaime jake jakub jalen jamal jameela james jamie jamila jan jana jane janek janet janice janine
-    jared jarek jarrod jasbir jaskaran jason jasper jaswant javed javier jayden jaylen jayne jazmin jean jeanette
-    jeannie
-    jed jeff jeffrey jelena jem jemima jemma jen jenna jennie jennifer jenny jens jeremiah jeremy jermaine jerome jerry
-    jerzy jesse jessica jessie jesus jia jill jillian jim jimena jimmy jin jing jo joachim joan joanna joanne joaquin
-    jocelyn jodie joe joel joelle johan johann johanna johannes johnny jolanta jolene jonah jonas jonathan jonty jorge
-    jose josef josefina joseph josephine josh joshua josiah josie josue joyce juan juana juanita jude judith judy julia
-    julian juliana julie juliette julio julius justin justyna justine kacper kadiatu kaitlyn kamal kamala kamil kamila
-    kamran karan karel karen karim karin karina karl karla karolina katarina katarzyna kate katerina katharine katherine
-    kathleen kathryn kathy katie katja katrina katya kavita kayden kayla kayleigh keeley kehinde keiko keir keira keisha
-    keith kelechi kelsey kelvin kemi ken kendra kenji kenneth kenny kerensa kerri kerstin kevin khadija khadijah khalid
-    khalil kiera kieran kiki kimberley kimberly kiran kirsten kirsteen kirstie kirsty kit kitty klaudia klaus kofi kojo
-    konrad konstantin korey kourtney kris krishna kristen kristian kristin kristina krystal krystyna krzysztof kuba
-    kumar kunle kurt kwabena kwadwo kwaku kwame kwasi kwesi kylie lachlan laila lakeisha lakshmi lalita lamar lamin
-    lance lars larissa larry lashonda latasha latisha latoya laura lauren laurence lauri laurie lavinia lawrence layla
-    lazaro leah leandro leanne lech leila leilani leland lena lenka lenny leo leon leona leonard leonardo leonie leonora
-    leopold leroy leslie lesley leszek leticia letitia levi lewis liam lidia liesl lila lilian liliana lilith lillian
-    linda lindsay lindsey linnea lionel lisa lisbeth llewellyn lloyd logan lois lola lorcan lorenz lorenzo loretta lori
-    lorna lottie lou louie louis louisa louise luca lucas lucia lucian luciana lucie lucille lucinda lucy ludmila luigi
-    luis luisa luka lukas lukasz luke lula lupe lupita luther luz lydia lyle lyndon lyndsey lynette lynn lynne lyra
-    mabel maciej mackenzie madeleine madeline maeve magdalena mags mahmood mahmoud maia mair maire mairead maisie
-    makayla malachi malcolm malgorzata malia malik mallory mandy manfred manjit manju manoj manpreet manuel manuela
-    marcel marcela marcelina marcia marcin marco marcus marek margaret margarita margery margot marguerite maria mariah
-    mariam mariama marian mariana marianne maribel marigold marilyn marina mario marion marisol marissa marius marjorie
-    marlene marlon marta martha martin martina martyn marvin mary maryam marzena masood mateo mateusz mathilda matilda
-    matteo matthew matthias maud maude maura maureen maurice mavis maxim maxine maximilian maxwell maya meera megan
-    mehmet mehwish mei meilin melanie melina melinda melissa melvin mercedes meredith merle merlin merryn mervyn mhairi
-    micah michael michaela michal micheal michel michele michelle miguel mihai mihaela mikael mikhail mikey mila mildred
-    milena millicent millie milly milo milos mimi min mina minnie mira miranda mireille miriam miroslav misaki mitchell
-    mo moesha mohamed mohammad mohammed mohamud mohan moira moises monica monika monique montserrat morag morgana
-    morris mortimer morwenna moses mostafa moustafa muhammad muhammed mukesh muna murad muriel murray musa mustafa
-    myfanwy
-    myles myra myriam myrna myrtle nabil nadeem nadia nadine naeem nafisa nahid naledi nan nancy nandini naoki naomi
-    narinder naseem nasir nasreen nasrin natalia natalie natasha nathalie nathan nathaniel naveed navdeep nazia neema
-    neha neil nelida nellie nelly nelson nerys nesta nessa neville ngozi nia niall niamh nicholas nicki nicky nico
-    nicola nicolas nicole nigel nikhil niki nikita nikki niklas nikola nikolai nikos nimesh nimisha nina ninette nirmala
-    nisha nita nkechi noah noel noelle noemi noor nora norah noreen norma norman nosipho nuala nuno nura nuria nusrat
-    obinna octavia octavio odalys odette odile odin ofelia oksana olaf olena olga oliver olivia oluchi olumide
-    oluwaseun olwen omar omari ondine onyeka oona ophelia orla orlando orson osama oskar osian osman osvaldo otis otto
-    owain
-    owen pablo padma padraig padraic paloma pamela pandora paola paolo parvati parveen pascal pascale patience patricia
-    patricio patrice patrycja patsy patti patty paul paula paulette paulina pauline paulo pavel pawel pedro peggy
-    penelope percival percy perpetua perry petra petros phil philip philippa philippe phillip phoebe phyllis pierre
-    pilar
-    piotr polly pooja prakash prasad pratik praveen priscilla priti priya priyanka przemyslaw quentin quincy rabia
-    rachael
-    rachel radek radu raegan rafael rafal raheem rahul raimund raisa raj raja rajan rajesh rajinder rajiv ralph rama
-    ramesh ramiro ramon ramona ramona rania ranjit raoul raquel rasheed rashid rashida raul ravi ravinder raymond
-    razia rebecca rebekah reema refilwe reg reggie regina reginald rehana reinhold rekha renata renate rene renee
-    renuka reshma reuben rex reza rhea rhian rhiannon rhoda rhodri rhona rhonda rhys ricardo riccardo richard ricky
-    rima rina rita roberta roberto robert rochelle rocio roderick rodney rodolfo rodrigo rohan rohit roisin roland
-    rolf roman ron ronald ronan ronnie rory rosa rosalie rosalind rosalyn rosamund rosanna rosaria rosario roscoe
-    roseanne roselyn rosemarie roshni rosie rowena roxanne roy royston rubina rudolf rufus rukhsana rupa rupert
-    rupinder russ ruth ryan rylan ryszard saad saba sabina sabine sabrina sachiko sadia sadie saeed safiya sahar
-    sahra said saima sajid sakina sakura saleh salim salma salman salome salvador salvatore samantha sameer samira
-    samir sampson samson samuel sanaa sandeep sandra sanjay sanjeev santiago santino santosh saoirse sarah sarita
-    sasha saskia satnam satoshi saul savita scarlett scott seamus sean sebastian selena selina selma serena serge
-    sergei sergio seth shabana shabnam shahid shahida shaheen shahnaz shaima shakira shamim shamima shane shania
-    shanice shaniqua shanthi sharifa sharmila sharon shaun shauna shaunna shavonne sheena sheila shelagh shelby sheldon
-    shelley shereen sherri sherry sheryl shilpa shira shirin shirley shivani shona shreya shyam sian sibusiso sibyl
-    siddharth siegfried sienna sierra sigrid silas silvia simon simona simone sinead siobhan sioned siti siddiqa
-    sivakumar sneha socorro sofia sofie solange soledad solomon solveig sonal sonia sonja sonya sophia sophie soraya
-    soren spencer sreekanth stacey stacy stanislav stanislaw stanley stavros stefan stefania stelios stella stephanie
-    stephen steve steven stevie stewart stuart subhash sudha suki sulaiman suleiman sultana sumitra sunil sunita
-    supriya suresh surinder surjit susan susana susanna susannah susanne sushila suzanne suzette suzie svetlana sven
-    swati sybil sylvia sylvie syed szymon tabitha tadeusz taiwo takashi tamar tamara tameka tamika tamsin tanisha tania
-    tanvir tanya tara tariq tasha tatiana tatyana taylah teddy temitope terence teresa terrence terri terry tessa thabo
-    thaddeus thandi thandiwe thea thelma themba theo theodora theodore theresa thirza thomasina thora thorsten
-    tiago tiffany tilda tilly timothy tina tobias toby todd tom tomas tomasz tommaso tommy toni tonya torsten tracey
-    tracy travis trevor tricia trinity tristan trixie troy trudy tsering tunde tyler tyra tyrese tyrone tyson uchenna
-    ulrich ulrike uma umar una urszula ursula usha usman uzma vaclav valentin valentina valeria valerie vanessa vasile
-    vasiliki vassilis velma venkat vera verna vernon veronica vesna vicki vicky vicente vijay vikram vikki viktor
-    viktoria vilma vimala vincent vincenzo viola viorel viraj vishal vivek vivian vivien vivienne vladimir waldemar
-    waleed wallace walter wanda wangari warren waseem wayne wen wendy wenjing werner wesley wiktor wilfred wilhelm
-    wilhelmina willem william willie willow wilma winifred winnie winston wojciech xander xavier ximena xiomara yakubu
-    yang yannick yara yasir yasmin yasmine yasmina yaw yesenia yetunde yolanda yolande yoshiko yousef youssef yuki
-    yuliya yuri yusra yusuf yvette yvonne zachary zachariah zack zahid zahir zahra zainab zara zbigniew zdenek zeinab
-    zelda zeynep zhi zita zoe zofia zola zoltan zubair zuleika zulfiqar zuri zuzanna
-    harjinder kulwinder kuldeep sukhdeep sukhwinder parminder jagdeep jaspreet mandeep navjot simran tejal hetal
-    bhupinder
-    nokuthula nomvula ntombi sipho themba lerato thulani bongani tendai tafadzwa rudo chipo farai tinashe nyasha
-    wanjiru njeri kamau otieno akinyi wambui makena amondi baraka neema zawadi oluwatobi olufunke omolara ngozika
-    chukwudi nnamdi obi uche adaobi ebele somto kelechukwu kwamena esi ama afia yaa abla mawuli
-    hyun jiwoo minjun seoyeon jihoon yuna haruki ren sora takumi yuto aiko emiko naoko yumiko kenta
-    thuy linh huong hoa lan mai nguyet phuong quang tuan minh duc thanh trang
-    maricel maribeth jhun rodel rowena arnel jomar marites rosalinda imee lourdes corazon analyn
-    dumitru ionut gheorghe mircea florin razvan catalin cosmin iulia raluca simona roxana alina ruxandra
-    dave davey mike mick nick matt pete phil liz lizzie tim ted ned jess meg mel viv bev val doug ernie sid stan vic
-    zak zac kev jonny shirl babs dolores libby lil eddy lenore tillie nettie effie hattie flossie bronte benedicta
-    mehreen
-    bishal bikash sunita sabitri dorji pemba lhamo tenzin sonam
-    kaylee becky bex kath trish gaz shaz renny deb debs joann
-    kaylee hailey brianna breanna destinee jaxon jayce kylan rhett wyatt waylon darlene earline loretta maybelle
-    opal otha rayford tex velda verlene wendell wilbur winona zeke ezequiel tavon tyrell shaquille shanelle shonda
-    keyshawn
-    javonte deshawn latonya ladonna tamiko lashawn kenyatta denisha quinton
-    faisa hodan ifrah sagal ubah warsame cabdi hawa khadra nimco sahra yasin abdirahman abdiaziz
-    haya rima nour ghada hala manal marwa maysa rasha reem rana salwa sawsan suhair wafa yousra zeina basma
-    bayan qasim mustapha khaled walid tarek sherif ashraf ehab hisham
-    tegan teleri tomos gruffydd gwilym llinos lowri mared nerys rhian seren siwan
-    mairi iseabail ruaridh struan torquil calum hamish fionnuala deirdre roisin sorcha aodhan cathal eoghan oisin tadhg
-""") - words("""
-    will mark may dawn grace hope joy faith rose pat sue bill art drew grant chase summer autumn ivy olive ray august
-    april
-    trinity blessing patience coral said noor hans opal min mo ira tamar rana august morris nelson spencer taylah lance
-    fraser logan scott warren maxwell werner lewis harrison harvey ellis mitchell murray norman bruce duncan graham
-    mercedes athena aurora sierra savannah ren sora lan mai hoa esi ama obi uche kit dan jan jean jin jing jo yaa
-    hana awa tom trang yang wen zhi rex reg roman perpetua basil marigold hyacinth fay willow clement clemency
-    gilbert heidi alexa nan esperanza beau bert august sultana syed kumar raja said baraka hala lola carson casey
-    duc thanh esme lourdes corazon tex wallace walter rima haya mina mira ella ada eva leo min jesus
-    thomas peter marie allen francis russell gordon evans henderson sara maxi wilson patrick
-    wendy tiffany stella levi judy tamar jada anemone leopold mary carol rosie noelle
-""") | words("ella ada eva leo tom dan fay jo")
-"""Those that are also words, surnames of theorists, brands or places are left out."""
+    aaron abbie abdi abdiaziz abdirahman abdul abdullah abdullahi abeba abena abigail abiola abla abraham achieng
+    ada adaeze adam adaobi adebayo adele adeline adeola adil aditi aditya adrian adriana adwoa afia agata agatha
+    agnes agnieszka ahmad ahmed aidan aiko aileen ailsa aimee aisha aishah aisling aiyana ajay akash akeem akiko
+    akinyi akosua akram akua alan alana alasdair alastair albert alberta alberto alec alejandra alejandro aleksander
+    aleksandra alessandro alessia alexander alexandra alexandru alexei alfie alfonso alfred alfredo alicia alina
+    alisha alison alistair allegra alma aloysius althea alvin alyssa amadou amal amalia amanda amandeep amara
+    amarjit amelia amina aminata amir amira amit amita amondi amrit amrita amy ana analyn anand anastasia andre
+    andrea andreas andreea andrei andrew andrzej andy aneesa aneta aneurin angela angelica angelina angelo angharad
+    angus anil anisha anita anjali anneka anneliese annette annika anoush ansel anthea anthony antoine antoinette
+    anton antonia antonio anwar anya aodhan aoife archie ariana arjun arlene arlo armando arnel arnold artem arthur
+    artur arturo arun aruna asha asher ashish ashley ashok ashraf asif aslam asma astrid atticus aubrey audrey
+    augustus aurelia ayaan ayan ayanna ayesha ayo ayodele azadeh aziz aziza babajide babatunde babs baljit balwinder
+    barbara bartek bartosz bashir basma bayan beata beatrice beatriz becky belinda benedict benedicta benjamin benny
+    bernadette bernard bernice bernie bertha beryl beth bethan bethany betsy betty beulah bev beverley beverly bex
+    bhavna bhupinder bianca bijal bikash bilal billie bishal bisi blanca bogdan bongani boris brandon braxton
+    brayden breanna breda brenda brendan brian brianna bridget bridie brigid brigitte bronagh bronislaw bronte
+    bronwen bronwyn bruno bryan bryony cabdi caitlin caitlyn callum calum calvin camila camille candice caoimhe
+    carina carlos carlton carmel carmela carmen carole caroline carolyn carrie cassandra cassie catalin catalina
+    caterina cathal catherine cathy catrin catriona cecil cecilia cecily cedric celeste celia celine cerys chanel
+    chantelle charlene charles charlotte charmaine chaya cheryl chiamaka chiara chidi chidinma chike chinedu
+    chinonso chinwe chioma chipo chloe chris christina christine christoph christopher christos chukwudi chukwuemeka
+    chuy cian ciara cillian cindy claire clara clarence clarice clarissa claudette claudia clementine cleopatra
+    clifford clinton clive clodagh colette colin colleen colm concetta conchita connie connor conor conrad consuelo
+    cora cordelia corey corinne cornelius cosima cosmin courtney cristian cristina curtis cynthia cyril dafydd
+    dagmar daisuke dalia damian damien damilola damon dan dana daniel daniela danielle danny danuta daphne daria
+    darius dariusz darlene darnell darrell darren darryl dave davey david davina davinder dawid deandre deanna deb
+    debbie deborah debra debs declan deepa deepak deepika deirdre delia delilah delores delphine demetrius denis
+    denise denisha dennis denzel derek dermot derrick deshawn desiree desmond desta destinee devika devonte dexter
+    diana diane diarmuid diego dieter dilip dilys dimitra dimitri dimitrios dinesh dmitri dolores dominic dominik
+    dominika dominique donal donald donna doreen doris dorji dorota dorothea dorothy doug dougal dougie duane dulcie
+    dumitru dustin dwayne dwight dylan dympna eamon eamonn earline eban ebele ebony eddy edgar edith edmund edna
+    edoardo eduardo edward edwin edyta effie efua ehab eileen eilidh eilis eimear einar eirlys eithne ekaterina
+    ekene elaine eleanor elena eleni elias elif elijah elin elinor eliot eliza elizabeth elizaveta ella ellen ellie
+    elliot elliott elodie eloise elsa elsie elspeth elton eluned elvira elwyn emeka emeline emiko emilia emiliano
+    emilie emily emlyn emma emmanuel emmeline emmett emre emrys enid enrique eoghan eoin ephraim eric erica erik
+    erika erin ernest ernestine ernesto ernie erykah esmeralda esteban estelle esther ethan ethel eugene eugenia
+    eugenie eunice euphemia eva evan evangeline evelyn evie ewa ewan eylem ezekiel ezequiel ezra fadi fahad faisa
+    faisal farah farai fareeda farhan farida faris farzana fatemeh fatima fatimah fatou fatoumata fatuma fawzia fay
+    fearne federico felipe felix fenella feng ferdinand fergus fernando ffion fidel fidelma filip fintan fiona
+    fionnuala fiorella flavia fleur flora florin flossie folake folasade frances francesca francesco francine
+    francisco franco francois frankie franklin franz fred freda freddie freddy frederica frederick fredrik freya
+    frida frieda funmi gabriel gabriela gabriella gabrielle gail galina ganesh gareth garfield gary gaurav gavin
+    gaynor gaz gemma genevieve geoff geoffrey georgie georgina gerald geraldine gerard gerda gerhard germaine
+    gertrude gethin ghada gheorghe ghulam gianluca gianna gideon gigi giles gillian ginny giorgio giovanni gisela
+    giulia giuseppe gladys glenda glenn glenys gloria glynis goran gordana graciela graeme grainne grazyna greg
+    gregor gregory greta gretchen grigore gruffydd grzegorz guadalupe gudrun guillermo gulnar gunther gurdeep
+    gurinder gurmeet gurpreet gustavo gwen gwenda gwendolyn gwilym gwyn gwyneth habib habiba hadiza hafsa haidar
+    hailey hakim haleema halima halina hamid hamish hamza hanan hank hannah hansa hardeep haresh hari harinder
+    harjinder harjit harpreet harriet harry haruka haruki haruto hasan hassan hatice hattie hawa hayden haydn hayley
+    hector hedwig heinrich helen helena helga helmut henning henrietta henrik henry herbert hermione hernan hetal
+    hettie hideo hilary hilda hildegarde hiroshi hisham hodan hollie horace hortensia howard hubert hugh hugo
+    humaira huong husna hussain hussein huw hyun hywel iain ian ianto ibrahim ida idris iestyn ifan ifeanyi ifeoma
+    ifor ifrah ignacio ignatius igor ikenna ikram ileana iman imani imee imelda imogen imran ines inga inge ingrid
+    ioan ioana iona ionut irena irene irina irma isaac isabel isabella isabelle isadora isaiah iseabail isha isla
+    ismail isobel isolde istvan itziar iulia ivan ivana ivor iwan iwona izabela jacek jackie jacob jacqueline
+    jacques jaden jagdeep jaime jake jakub jalen jamal jameela james jamie jamila jana jane janek janet janice
+    janine jared jarek jarrod jasbir jaskaran jason jasper jaspreet jaswant javed javier javonte jaxon jayce jayden
+    jaylen jayne jazmin jeanette jeannie jed jeff jeffrey jelena jem jemima jemma jen jenna jennie jennifer jenny
+    jens jeremiah jeremy jermaine jerome jerry jerzy jess jesse jessica jessie jhun jia jihoon jill jillian jim
+    jimena jimmy jiwoo jo joachim joan joann joanna joanne joaquin jocelyn jodie joe joel joelle johan johann
+    johanna johannes johnny jolanta jolene jomar jonah jonas jonathan jonny jonty jorge jose josef josefina joseph
+    josephine josh joshua josiah josie josue joyce juan juana juanita jude judith julia julian juliana julie
+    juliette julio julius justin justine justyna kacper kadiatu kaitlyn kamal kamala kamau kamil kamila kamran karan
+    karel karen karim karin karina karl karla karolina katarina katarzyna kate katerina kath katharine katherine
+    kathleen kathryn kathy katie katja katrina katya kavita kayden kayla kaylee kayleigh keeley kehinde keiko keir
+    keira keisha keith kelechi kelechukwu kelsey kelvin kemi ken kendra kenji kenneth kenny kenta kenyatta kerensa
+    kerri kerstin kev kevin keyshawn khadija khadijah khadra khaled khalid khalil kiera kieran kiki kimberley
+    kimberly kiran kirsteen kirsten kirstie kirsty kitty klaudia klaus kofi kojo konrad konstantin korey kourtney
+    kris krishna kristen kristian kristin kristina krystal krystyna krzysztof kuba kuldeep kulwinder kunle kurt
+    kwabena kwadwo kwaku kwame kwamena kwasi kwesi kylan kylie lachlan ladonna laila lakeisha lakshmi lalita lamar
+    lamin larissa larry lars lashawn lashonda latasha latisha latonya latoya laura lauren laurence lauri laurie
+    lavinia lawrence layla lazaro leah leandro leanne lech leila leilani leland lena lenka lenny lenore leo leon
+    leona leonard leonardo leonie leonora lerato leroy lesley leslie leszek leticia letitia lhamo liam libby lidia
+    liesl lil lila lilian liliana lilith lillian linda lindsay lindsey linh linnea lionel lisa lisbeth liz lizzie
+    llewellyn llinos lloyd lois lorcan lorenz lorenzo loretta lori lorna lottie lou louie louis louisa louise lowri
+    luca lucas lucia lucian luciana lucie lucille lucinda lucy ludmila luigi luis luisa luka lukas lukasz luke lula
+    lupe lupita luther luz lydia lyle lyndon lyndsey lynette lynn lynne lyra mabel maciej mackenzie madeleine
+    madeline maeve magdalena mags mahmood mahmoud maia mair maire mairead mairi maisie makayla makena malachi
+    malcolm malgorzata malia malik mallory manal mandeep mandy manfred manjit manju manoj manpreet manuel manuela
+    marcel marcela marcelina marcia marcin marco marcus mared marek margaret margarita margery margot marguerite
+    maria mariah mariam mariama marian mariana marianne maribel maribeth maricel marilyn marina mario marion marisol
+    marissa marites marius marjorie marlene marlon marta martha martin martina martyn marvin marwa maryam marzena
+    masood mateo mateusz mathilda matilda matt matteo matthew matthias maud maude maura maureen maurice mavis mawuli
+    maxim maximilian maxine maya maybelle maysa meera meg megan mehmet mehreen mehwish mei meilin mel melanie melina
+    melinda melissa melvin meredith merle merlin merryn mervyn mhairi micah michael michaela michal micheal michel
+    michele michelle mick miguel mihaela mihai mikael mike mikey mikhail mila mildred milena millicent millie milly
+    milo milos mimi minh minjun minnie miranda mircea mireille miriam miroslav misaki moesha mohamed mohammad
+    mohammed mohamud mohan moira moises monica monika monique montserrat morag morgana mortimer morwenna moses
+    mostafa moustafa muhammad muhammed mukesh muna murad muriel musa mustafa mustapha myfanwy myles myra myriam
+    myrna myrtle nabil nadeem nadia nadine naeem nafisa nahid naledi nancy nandini naoki naoko naomi narinder naseem
+    nasir nasreen nasrin natalia natalie natasha nathalie nathan nathaniel navdeep naveed navjot nazia ned neema
+    neha neil nelida nellie nelly nerys nessa nesta nettie neville ngozi ngozika nguyet nia niall niamh nicholas
+    nick nicki nicky nico nicola nicolas nicole nigel nikhil niki nikita nikki niklas nikola nikolai nikos nimco
+    nimesh nimisha nina ninette nirmala nisha nita njeri nkechi nnamdi noah noel noemi nokuthula nomvula nora norah
+    noreen norma nosipho nour ntombi nuala nuno nura nuria nusrat nyasha obinna octavia octavio odalys odette odile
+    odin ofelia oisin oksana olaf olena olga oliver olivia oluchi olufunke olumide oluwaseun oluwatobi olwen omar
+    omari omolara ondine onyeka oona ophelia orla orlando orson osama osian oskar osman osvaldo otha otieno otis
+    otto owain owen pablo padma padraic padraig paloma pamela pandora paola paolo parminder parvati parveen pascal
+    pascale patrice patricia patricio patrycja patsy patti patty paul paula paulette paulina pauline paulo pavel
+    pawel pedro peggy pemba penelope percival percy perry pete petra petros phil philip philippa philippe phillip
+    phoebe phuong phyllis pierre pilar piotr polly pooja prakash prasad pratik praveen priscilla priti priya
+    priyanka przemyslaw qasim quang quentin quincy quinton rabia rachael rachel radek radu raegan rafael rafal
+    raheem rahul raimund raisa raj rajan rajesh rajinder rajiv ralph raluca rama ramesh ramiro ramon ramona rania
+    ranjit raoul raquel rasha rasheed rashid rashida raul ravi ravinder rayford raymond razia razvan rebecca rebekah
+    reem reema refilwe reggie regina reginald rehana reinhold rekha renata renate rene renee renny renuka reshma
+    reuben reza rhea rhett rhian rhiannon rhoda rhodri rhona rhonda rhys ricardo riccardo richard ricky rina rita
+    robert roberta roberto rochelle rocio rodel roderick rodney rodolfo rodrigo rohan rohit roisin roland rolf ron
+    ronald ronan ronnie rory rosa rosalie rosalind rosalinda rosalyn rosamund rosanna rosaria rosario roscoe
+    roseanne roselyn rosemarie roshni rowena roxana roxanne roy royston ruaridh rubina rudo rudolf rufus rukhsana
+    rupa rupert rupinder russ ruth ruxandra ryan rylan ryszard saad saba sabina sabine sabitri sabrina sachiko sadia
+    sadie saeed safiya sagal sahar sahra saima sajid sakina sakura saleh salim salma salman salome salvador
+    salvatore salwa samantha sameer samir samira sampson samson samuel sanaa sandeep sandra sanjay sanjeev santiago
+    santino santosh saoirse sarah sarita sasha saskia satnam satoshi saul savita sawsan scarlett seamus sean
+    sebastian selena selina selma seoyeon seren serena serge sergei sergio seth shabana shabnam shaheen shahid
+    shahida shahnaz shaima shakira shamim shamima shane shanelle shania shanice shaniqua shanthi shaquille sharifa
+    sharmila sharon shaun shauna shaunna shavonne shaz sheena sheila shelagh shelby sheldon shelley shereen sherif
+    sherri sherry sheryl shilpa shira shirin shirl shirley shivani shona shonda shreya shyam sian sibusiso sibyl sid
+    siddharth siddiqa siegfried sienna sigrid silas silvia simon simona simone simran sinead siobhan sioned sipho
+    siti sivakumar siwan sneha socorro sofia sofie solange soledad solomon solveig somto sonal sonam sonia sonja
+    sonya sophia sophie soraya sorcha soren sreekanth stacey stacy stan stanislav stanislaw stanley stavros stefan
+    stefania stelios stephanie stephen steve steven stevie stewart struan stuart subhash sudha suhair sukhdeep
+    sukhwinder suki sulaiman suleiman sumitra sunil sunita supriya suresh surinder surjit susan susana susanna
+    susannah susanne sushila suzanne suzette suzie sven svetlana swati sybil sylvia sylvie szymon tabitha tadeusz
+    tadhg tafadzwa taiwo takashi takumi tamara tameka tamika tamiko tamsin tania tanisha tanvir tanya tara tarek
+    tariq tasha tatiana tatyana tavon ted teddy tegan tejal teleri temitope tendai tenzin terence teresa terrence
+    terri terry tessa thabo thaddeus thandi thandiwe thea thelma themba theo theodora theodore theresa thirza
+    thomasina thora thorsten thulani thuy tiago tilda tillie tilly tim timothy tina tinashe tobias toby todd tom
+    tomas tomasz tommaso tommy tomos toni tonya torquil torsten tracey tracy travis trevor tricia trish tristan
+    trixie troy trudy tsering tuan tunde tyler tyra tyrell tyrese tyrone tyson ubah uchenna ulrich ulrike uma umar
+    una ursula urszula usha usman uzma vaclav val valentin valentina valeria valerie vanessa vasile vasiliki
+    vassilis velda velma venkat vera verlene verna vernon veronica vesna vic vicente vicki vicky vijay vikki vikram
+    viktor viktoria vilma vimala vincent vincenzo viola viorel viraj vishal viv vivek vivian vivien vivienne
+    vladimir wafa waldemar waleed walid wambui wanda wangari wanjiru warsame waseem waylon wayne wendell wenjing
+    wesley wiktor wilbur wilfred wilhelm wilhelmina willem william willie wilma winifred winnie winona winston
+    wojciech wyatt xander xavier ximena xiomara yakubu yannick yara yasin yasir yasmin yasmina yasmine yaw yesenia
+    yetunde yolanda yolande yoshiko yousef yousra youssef yuki yuliya yumiko yuna yuri yusra yusuf yuto yvette
+    yvonne zac zachariah zachary zack zahid zahir zahra zainab zak zara zawadi zbigniew zdenek zeina zeinab zeke
+    zelda zeynep zita zoe zofia zola zoltan zubair zuleika zulfiqar zuri zuzanna
+""")
+"""Those that are hardly anything else; what is also a word, a theorist, a brand or a place is left out."""
 
 WORDLY = words("""
     amber angel ariel ash asia austin autumn basil bella blossom brooke brooklyn carter cedar charity chase chelsea

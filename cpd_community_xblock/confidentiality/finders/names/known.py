@@ -1,9 +1,12 @@
-"""Names that first names give away, and those beside which an age, a birth or a death is told."""
+"""Names that first names give away, and those beside which an age, a birth or a death is told.
+
+Where nothing but a first name tells of somebody, the finding is a hint.
+"""
 
 import re
 from collections.abc import Iterator
 
-from cpd_community_xblock.confidentiality.data import Finding
+from cpd_community_xblock.confidentiality.data import Certainty, Finding
 from cpd_community_xblock.confidentiality.finders.names.given import CELEBRATED, GIVEN, WORDLY
 from cpd_community_xblock.confidentiality.finders.names.reading import (
     AT,
@@ -46,12 +49,16 @@ def find_known(text: Text) -> Iterator[Finding]:
         for place in text.where[first]:
             end = _known_end(text, place)
             if end is not None:
-                yield removed(text, place, end, safer=REMOVED)
+                yield _hint(text, place, end)
     yield from _last_first(text)
     yield from _in_a_hurry(text)
     yield from _nicknamed(text)
     yield from _with_an_age(text)
     yield from _with_a_life(text)
+
+
+def _hint(text: Text, start: int, end: int) -> Finding:
+    return removed(text, start, end, safer=REMOVED, certainty=Certainty.HINT)
 
 
 _NICKNAMED = re.compile(
@@ -81,9 +88,12 @@ def _last_first(text: Text) -> Iterator[Finding]:
             start = name_start(text, place - 1)
             if start is None or not start or text.words[start] in GIVEN | TITLES.keys():
                 continue
-            led = text.words[start - 1] in _BEFORE_BOTH and text.gap(start) in {" ", ": "}
-            if (led or text.gap(start)[-1:] in {*':"(/'}) and _ENDED.match(text.plain, text.ends[place]):
+            if not _ENDED.match(text.plain, text.ends[place]):
+                continue
+            if text.words[start - 1] in _BEFORE_BOTH and text.gap(start) in {" ", ": "}:
                 yield removed(text, start, place + 1, safer=REMOVED)
+            elif text.gap(start)[-1:] in {*':"(/'}:
+                yield _hint(text, start, place + 1)
 
 
 _BEFORE_BOTH = words("pt patient pts client resident name names label wristband chart")
@@ -103,10 +113,13 @@ def _in_a_hurry(text: Text) -> Iterator[Finding]:
                     yield removed(text, place, place + 1, safer=REMOVED)
                 continue
             after = text.words[place + 1] if place + 1 < len(text.words) and text.gap(place + 1) == " " else ""
-            if before in PEOPLE or (hurried and (before in _DONE or after in DOING - {"and", "left", "can", "will"})):
+            if before in PEOPLE:
                 yield removed(text, place, place + 1, safer=REMOVED)
+            elif hurried and (before in _DONE or after in _SURELY_DOING):
+                yield _hint(text, place, place + 1)
 
 
+_SURELY_DOING = DOING - {"and", "left", "can", "will"}
 _DONE = words("rang told asked thanked poor bless with bleeped phoned called texted to from and hi hey thanks")
 _SMALL_WORDS = words("""
     ken kitty viola carol nick mike val willie wayne marina regina polly robin petra jerry jimmy mick josh carmel myrtle

@@ -270,32 +270,39 @@ def _listed(text: Text, end: int) -> list[int]:
     return []
 
 
-def removed(text: Text, start: int, end: int, *, safer: str) -> Finding:
+def removed(text: Text, start: int, end: int, *, safer: str, certainty: Certainty = Certainty.LIKELY) -> Finding:
     """A name from a word up to another; where nothing has to stand instead, with the commas or brackets around it."""
     first, last = text.starts[start], text.ends[end - 1]
     if not safer and start:
         gap, after = text.gap(start), text.plain[last : last + 1]
         if gap == " (" and after != ")":
-            return name(first, last, safer=REMOVED)
+            return name(first, last, safer=REMOVED, certainty=certainty)
         first -= len(gap)
         last += (gap[-1:], after) in {("(", ")"), ('"', '"'), ("'", "'")} or (gap == ", " and after == ",")
-    return name(first, last, safer=safer)
+    return name(first, last, safer=safer, certainty=certainty)
 
 
-def name(start: int, end: int, *, safer: str) -> Finding:
-    return Finding(start, end, Category.NAME, Certainty.LIKELY, safer)
+def name(start: int, end: int, *, safer: str, certainty: Certainty = Certainty.LIKELY) -> Finding:
+    return Finding(start, end, Category.NAME, certainty, safer)
 
 
 def bearers(text: Text, introduced: Iterable[Finding]) -> Iterator[Finding]:
-    """The other places of names that the text introduces."""
-    parts = dict.fromkeys(word for finding in introduced for word in _parts(text, finding))
+    """The other places of names that the text introduces, as sure as those."""
+    parts: dict[str, Certainty] = {}
+    for finding in introduced:
+        for word in _parts(text, finding):
+            parts[word] = min(finding.certainty, parts.get(word, Certainty.HINT), key=_SUREST.index)
     places = sorted(place for word in parts for place in text.where[word] if _is_again(text, place))
     first = None
     for place, following in zip_longest(places, places[1:]):
         first = place if first is None else first
         if following is None or following != place + 1 or text.gap(following) not in {" ", "-"}:
-            yield name(text.starts[first], text.ends[place], safer=REMOVED)
+            certainty = min((parts[word] for word in text.words[first : place + 1]), key=_SUREST.index)
+            yield name(text.starts[first], text.ends[place], safer=REMOVED, certainty=certainty)
             first = None
+
+
+_SUREST = tuple(Certainty)
 
 
 def beside(text: Text, introduced: Iterable[Finding]) -> Iterator[Finding]:
@@ -303,12 +310,12 @@ def beside(text: Text, introduced: Iterable[Finding]) -> Iterator[Finding]:
     for finding in list(introduced):
         first, end = text.word_from(finding.start), text.word_from(finding.end)
         if first < len(text.words) and text.words[first] not in {"the", "mr"}:
-            yield from _before_in_list(text, first)
+            yield from _before_in_list(text, first, finding.certainty)
         if end and end < len(text.words):
-            yield from _after_in_list(text, end)
+            yield from _after_in_list(text, end, finding.certainty)
 
 
-def _before_in_list(text: Text, first: int) -> Iterator[Finding]:
+def _before_in_list(text: Text, first: int, certainty: Certainty) -> Iterator[Finding]:
     """The names before one: with "and" between, or, once there is such a one, with commas."""
     if first < 2 or text.words[first - 1] not in {"and", "&"} or text.gap(first) != " ":
         return
@@ -320,13 +327,13 @@ def _before_in_list(text: Text, first: int) -> Iterator[Finding]:
         before = text.words[start - 1] if start else ""
         if text.opens_sentence(text.starts[start]) or before in AT or before in PEOPLE or before in TITLES:
             return
-        yield name(text.starts[start], text.ends[last], safer=SOMEONE)
+        yield name(text.starts[start], text.ends[last], safer=SOMEONE, certainty=certainty)
         if text.gap(start) != ", ":
             return
         last = start - 1
 
 
-def _after_in_list(text: Text, end: int) -> Iterator[Finding]:
+def _after_in_list(text: Text, end: int, certainty: Certainty) -> Iterator[Finding]:
     """The names after one: with "and" between, or a comma and then an "and"."""
     joined = text.words[end] in {"and", "&"} and text.gap(end) == " "
     start = end + joined
@@ -338,7 +345,7 @@ def _after_in_list(text: Text, end: int) -> Iterator[Finding]:
     following = text.words[last] if last < len(text.words) and text.gap(last) == " " else ""
     closed = CLOSED.match(text.plain, text.ends[last - 1]) is not None or following in DOING
     if (joined and closed) or (not joined and following == "and"):
-        yield name(text.starts[start], text.ends[last - 1], safer=SOMEONE)
+        yield name(text.starts[start], text.ends[last - 1], safer=SOMEONE, certainty=certainty)
 
 
 def _parts(text: Text, finding: Finding) -> Iterator[str]:
