@@ -13,10 +13,17 @@ _T = TypeVar("_T")
 _IRREGULAR = re.compile(r" ?[^ -~][^!-~]*+| {2}[^!-~]*+")
 """From where characters are anything else than visible ASCII and single spaces, up to the next that are."""
 
-_MIXED = re.compile(r"(?<![^\W_])(?:[0-9]++[OoIl]|[Oo]{1,2}[0-9])[0-9OoIl]*+(?![^\W_])")
+AS_DIGITS = str.maketrans("OoIl", "0011")
+"""Letters that look like digits."""
+_MIXED = re.compile(r"[0-9OoIl](?<![^\W_].)(?:(?<=[0-9])[0-9]*+[OoIl]|(?<![0-9])[OoIl]?[0-9])[0-9OoIl]*+(?![^\W_])")
 """Digits with letters among them that look like a nought or a one."""
 _ONE = re.compile(r"(?<=[0-9])[Il](?=[0-9])")
-_FEWEST_MIXED = 3
+_FEWEST_MIXED, _SURELY_MIXED = 3, 8
+_GROUPS = re.compile(r"[0-9OIl](?<![^\W_].)[0-9OoIl]{0,10}+(?:[ .,\-/_:|]{1,3}+[0-9OoIl]{1,11}+(?![^\W_]))++")
+"""Digits, and letters that look like some, in groups."""
+_GROUP = re.compile(r"[0-9OoIl]+")
+_ROMAN = frozenset({"I", "II", "III"})
+_FEWEST_GROUPED = 6
 
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"[0-9]+")
@@ -91,7 +98,28 @@ def _digits(mixed: re.Match[str]) -> str:
     written = mixed[0]
     if len(written) < _FEWEST_MIXED:
         return written
+    if len(written) >= _SURELY_MIXED:
+        return written.translate(AS_DIGITS)
     return _ONE.sub("1", written.replace("O", "0").replace("o", "0"))
+
+
+def _grouped_digits(run: re.Match[str]) -> str:
+    """999 201 0171 for 999 2Ol OI7l, and 1 0 2 0 for l O 2 O; what stands among them may still be a word."""
+    written = run[0]
+    if written.translate(AS_DIGITS) == written:
+        return written
+    groups = _GROUP.findall(written)
+    signs = sum(map(len, groups))
+    if signs < _FEWEST_GROUPED or 2 * sum(map(str.isdigit, written)) <= signs:
+        return written
+    if len(groups) == signs:
+        return written.translate(AS_DIGITS)
+    return _GROUP.sub(lambda group: group[0] if _is_word(group[0]) else group[0].translate(AS_DIGITS), written)
+
+
+def _is_word(written: str) -> bool:
+    """Whether a group is more likely a word, a litre's sign or a Roman number than digits."""
+    return written in _ROMAN or (len(written) == 1 and not written.isdigit())
 
 
 class Text:
@@ -126,7 +154,7 @@ class Text:
             self._given_at.append(end)
             last = end
         parts.append(self.given[last:])
-        return _MIXED.sub(_digits, "".join(parts))
+        return _GROUPS.sub(_grouped_digits, _MIXED.sub(_digits, "".join(parts)))
 
     def given_span(self, start: int, end: int) -> tuple[int, int]:
         """Where something in ``plain`` is in the text as it was given, with the marks on its last letter."""

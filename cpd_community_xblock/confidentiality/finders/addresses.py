@@ -4,6 +4,14 @@ import re
 from collections.abc import Iterator
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
+from cpd_community_xblock.confidentiality.finders.numbers import (
+    ANY_JOINT,
+    APART,
+    DIGIT,
+    chains,
+    groups_of,
+    is_even,
+)
 from cpd_community_xblock.confidentiality.lands import STATE_NAMES
 from cpd_community_xblock.confidentiality.text import Text
 from cpd_community_xblock.confidentiality.vocabulary import MONTHS, WEEKDAYS, words
@@ -14,37 +22,49 @@ _AREAS = words("""
     nw ol ox pa pe ph pl po pr rg rh rm s sa se sg sk sl sm sn so sp sr ss st sw sy ta td tf tn tq tr ts tw ub w wa
     wc wd wf wn wr ws wv yo ze
 """)
-_POSTCODE = re.compile(r"([a-z]{1,2})(\d[a-z\d]?)[ -]?(\d[abd-hjlnp-uw-z]{2})(?![a-z\d])")
+_POSTCODE = re.compile(r"([a-z]{1,2})(\d[a-z\d]?)(?:[ ._-]|- )?(\d[abd-hjlnp-uw-z]{2})(?![a-z\d])")
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)")
 _SAID = words("postcode post code postcodes postal pcode satnav nav address lives live living at from near by around")
 
 
 def find_postcodes(text: Text) -> Iterator[Finding]:
     """Full British postcodes, with or without their space."""
+    spoken = bool(_ADDRESSED & text.where.keys())
     for place in text.coded:
-        match = _POSTCODE.match(text.lower, text.starts[place]) or _said_postcode(text, place)
-        if not match or match[1] not in _AREAS:
-            continue
-        written = text.plain[match.start() : match.end()]
-        if not written.isupper() and not _is_meant(text, match):
-            continue
-        yield Finding(*match.span(), Category.POSTCODE, Certainty.CERTAIN, "[postcode removed]")
+        match = _POSTCODE.match(text.lower, text.starts[place])
+        if match and match[1] in _AREAS:
+            meant = text.plain[match.start() : match.end()].isupper() or _is_meant(text, match)
+        else:
+            match = _postcode_apart(text, place) if spoken else None
+            meant = match is not None
+        if match and meant:
+            yield Finding(*match.span(), Category.POSTCODE, Certainty.CERTAIN, "[postcode removed]")
 
 
-_ANY_POSTCODE = re.compile(r"([a-z]{1,2})[ .-]?(\d[a-z\d]?)[ .-]?(\d[ .-]?[a-z]{2})(?![a-z\d])")
+_APART_POSTCODE = re.compile(
+    rf"([a-z](?:{APART}[a-z])?){APART}({DIGIT}(?:{APART}[a-z\d])?){APART}({DIGIT}{APART}[a-z]{APART}[a-z])(?![a-z\d])",
+    re.IGNORECASE,
+)
+_BEFORE_DIGITS = 2
 
 
-def _said_postcode(text: Text, place: int) -> re.Match[str] | None:
-    """After "postcode" also one with letters that none has, or with other spaces."""
-    for first in (place, place - 1):
-        if first >= 0 and _POSTCODES & set(text.before(text.starts[first], 4)):
-            match = _ANY_POSTCODE.match(text.lower, text.starts[first])
-            if match:
+def _postcode_apart(text: Text, place: int) -> re.Match[str] | None:
+    """A postcode with whatever between its signs, near a word for one; letters that none has may be in it, too."""
+    for first in range(max(place - _BEFORE_DIGITS, 0), place + 1):
+        start = text.starts[first]
+        before = _ADDRESSED.intersection(text.before(start, 4))
+        match = _APART_POSTCODE.match(text.lower, start) if before else None
+        if match and _SQUEEZED.sub("", match[1]) in _AREAS and is_even(match[0]):
+            written = text.plain[match.start() : match.end()]
+            small = written.islower() and not before.isdisjoint(_POSTCODES)
+            if small or written.replace("l", "1").replace("o", "0").isupper():
                 return match
     return None
 
 
+_SQUEEZED = re.compile(r"[^a-z]+")
 _POSTCODES = words("postcode postcodes postal pcode")
+_ADDRESSED = _POSTCODES | {"address"}
 _UNITS = words("hr ug ng pg ds yr lb ft pt gy bd st nd rd th")
 
 
@@ -65,10 +85,12 @@ _STATES = words("""
     AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR
     PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR
 """)
+_STATE_WORDS = {state.lower() for state in _STATES} | STATE_NAMES
 _ZIPS = words("zip zipcode zips")
 _ROUTES = words("rfd rr")
 _ZIPPED = words("up tie ties file files folder lock locked archive wire")
-_ZIP = re.compile(r"\d{5}(?:-\d{4})?(?![\d-])")
+_ZIP = re.compile(r"\d{5}(?:- ?\d{4})?(?!-?\d)")
+_DIGITS = 5
 
 
 def find_zip_codes(text: Text) -> Iterator[Finding]:
@@ -80,18 +102,55 @@ def find_zip_codes(text: Text) -> Iterator[Finding]:
         if not match:
             continue
         if _is_zip_code(text, place, match[0]):
-            yield Finding(*match.span(), Category.ZIP_CODE, Certainty.LIKELY, "[ZIP code removed]")
+            yield _zip_code(*match.span())
+    if _ZIPS & text.where.keys() or not _STATE_WORDS.isdisjoint(text.where.keys()):
+        yield from _zip_codes_apart(text)
+
+
+def _zip_code(start: int, end: int) -> Finding:
+    return Finding(start, end, Category.ZIP_CODE, Certainty.LIKELY, "[ZIP code removed]")
+
+
+def _zip_codes_apart(text: Text) -> Iterator[Finding]:
+    """Those broken over a line or with their digits set apart: zip 454-02; Dayton, OH 4 5 4 0 2."""
+    for chain in chains(text, ANY_JOINT):
+        group = groups_of(_DIGITS, chain, 0)
+        if group != chain or len(chain) == 1:
+            continue
+        start, end = chain[0][0], chain[-1][1]
+        place = text.word_from(start)
+        if not place or text.starts[place] != start or text.plain[end : end + 1].isalnum():
+            continue
+        if is_even(text.plain[start:end]) and (
+            _is_said_to_be_a_zip_code(text, place, end) or _goes_on_after_a_state(text, place, chain)
+        ):
+            yield _zip_code(start, end)
+
+
+def _goes_on_after_a_state(text: Text, place: int, chain: list[tuple[int, int]]) -> bool:
+    """Whether a town and a state stand before digits that are broken over a line, or written one by one."""
+    if text.gap(place - 1) != ", " or text.gap(place) not in {" ", ", "} or not _is_a_state(text, place - 1):
+        return False
+    broken = "\n" in text.given[slice(*text.given_span(chain[0][0], chain[-1][1]))]
+    return broken or len(chain) == _DIGITS
+
+
+def _is_said_to_be_a_zip_code(text: Text, place: int, end: int) -> bool:
+    """Whether "zip" stands before a number or after it, and is no fastener and no file."""
+    following = text.word_from(end)
+    if not _ZIPS & {*text.words[max(place - 7, 0) : place], *text.words[following : following + 3]}:
+        return False
+    return _ZIPPED.isdisjoint(text.words[max(place - 4, 0) : place + 2])
 
 
 def _is_zip_code(text: Text, place: int, code: str) -> bool:
     """Whether five or nine digits are said to be a ZIP code, or follow a state or a town."""
-    following = text.word_from(text.starts[place] + len(code))
-    if _ZIPS & {*text.words[max(place - 7, 0) : place], *text.words[following : following + 3]}:
-        return _ZIPPED.isdisjoint(text.words[max(place - 4, 0) : place + 2])
+    if _is_said_to_be_a_zip_code(text, place, text.starts[place] + len(code)):
+        return True
     if _ROUTES & set(text.words[max(place - 3, 0) : place]) and text.gap(place) in {", ", " "}:
         return True
     gap, state = text.gap(place), text.written(place - 1)
-    if gap in {" ", ", ", ". ", ".", " - "} and (state in _STATES or _is_state(text, place - 1)):
+    if gap in {" ", ", ", ". ", ".", " - "} and _is_a_state(text, place - 1):
         return True
     if gap in {", ", "., ", ". "} and _ends_an_address(text, place - 1):
         return True
@@ -151,8 +210,10 @@ def _ends_an_address(text: Text, place: int) -> bool:
     return text.words[street] in _STREETS and _house_number(text, street) is not None
 
 
-def _is_state(text: Text, place: int) -> bool:
-    """Whether a word is a state's name or its short form with dots: Montana, D.C."""
+def _is_a_state(text: Text, place: int) -> bool:
+    """Whether a word is a state's name or its short form: Montana, MT, D.C."""
+    if text.written(place) in _STATES:
+        return True
     if text.words[place] in STATE_NAMES:
         return text.written(place)[0].isupper() and place > 0 and ", " in {text.gap(place), text.gap(place - 1)}
     dotted = place > 0 and text.gap(place) == "." and len(text.words[place]) == len(text.words[place - 1]) == 1

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
-from cpd_community_xblock.confidentiality.finders.numbers import NOT_OF_PEOPLE, REMOVED, chains, groups_of, is_free
+from cpd_community_xblock.confidentiality.finders.numbers import (
+    ANY_JOINT,
+    NOT_OF_PEOPLE,
+    REMOVED,
+    chains,
+    groups_of,
+    is_free,
+)
 from cpd_community_xblock.confidentiality.text import Text
 from cpd_community_xblock.confidentiality.vocabulary import words
 
@@ -13,7 +20,6 @@ _Group = list[tuple[int, int]]
 
 _DIGITS = 10
 
-_JOINT = re.compile(r"[ .,\-/_:|]{1,3}")
 _USUAL = {(10,), (3, 3, 4), (6, 4), (3, 7), (5, 5), (4, 3, 3), (1,) * 10}
 """How people group ten digits. Other groupings count when a word says what they are."""
 _MOST_SIZES = 10
@@ -46,7 +52,7 @@ _BESIDE = re.compile(
 
 def find_health_numbers(text: Text) -> Iterator[Finding]:
     """NHS, CHI and H&C numbers: ten digits of which the last follows from the others."""
-    for chain in chains(text, _JOINT):
+    for chain in chains(text, ANY_JOINT):
         for first in range(len(chain)):
             group = groups_of(_DIGITS, chain, first)
             if group is None:

@@ -9,7 +9,14 @@ from cpd_community_xblock.confidentiality.vocabulary import words
 
 REMOVED = "[number removed]"
 
-_JOINT = re.compile(r"[ .\-/]{1,3}")
+JOINT = re.compile(r"[ .\-/]{1,3}")
+"""What stands between the groups of a number."""
+ANY_JOINT = re.compile(r"[ .,\-/_:|]{1,3}")
+"""What may stand there as well, as it does between numbers that have nothing to do with each other."""
+APART = r"[ .,\-/_:|]{0,3}"
+"""The same, or nothing, between any two signs of a number."""
+DIGIT = "[0-9OoIl]"
+"""A digit, or a letter that looks like one."""
 NOT_OF_PEOPLE = words("""
     isbn issn doi order batch lot invoice ref reference issue version barcode sku gtin ean po catalogue catalog item
     pmid pmcid delivery tracking part model datix incident
@@ -17,7 +24,7 @@ NOT_OF_PEOPLE = words("""
 """What introduces numbers of things."""
 
 
-def chains(text: Text, joint: re.Pattern[str] = _JOINT) -> Iterator[list[tuple[int, int]]]:
+def chains(text: Text, joint: re.Pattern[str] = JOINT) -> Iterator[list[tuple[int, int]]]:
     """Runs of digits that stand together, with no more than a space, a dash or the like between them."""
     chain: list[tuple[int, int]] = []
     for number in text.numbers:
@@ -39,6 +46,14 @@ def groups_of(digits: int, chain: list[tuple[int, int]], first: int) -> list[tup
     return None
 
 
+def is_even(written: str) -> bool:
+    """Whether the same stands wherever the signs of a number are set apart: AB.12.34, 219, 09, 9910."""
+    return len(set(_BETWEEN.findall(written))) <= 1
+
+
+_BETWEEN = re.compile(r"[^A-Za-z0-9]+")
+
+
 _GLUED = re.compile(r"(?<![a-z0-9])(?:nhs|chi|hcn|ssn|tel|ph)?(?:no|num|number|nr)?\Z")
 """What is typed so fast that no space stands before its number."""
 _LONGEST_GLUED = 12
@@ -54,6 +69,11 @@ def is_free(text: Text, start: int, end: int) -> bool:
 
 _NI = re.compile(r"([a-z]) ?([a-z])[ ./-]{0,2}(?:\d[ ./-]{0,2}){5}\d(?:[ ./-]{0,2}([a-d])(?![a-z0-9]))?")
 _NI_NEVER = frozenset({"bg", "gb", "nk", "kn", "tn", "nt", "zz"})
+_NI_APART = re.compile(
+    rf"([a-z]){APART}([a-z])(?:{APART}{DIGIT}){{5}}{APART}{DIGIT}(?:{APART}([a-d])(?![a-z0-9]))?", re.IGNORECASE
+)
+"""The same with whatever between its signs, and with letters for digits; only where it is said what it is."""
+_FEWEST_DIGITS = 4
 _NI_SAID = re.compile(r"\b(?:ni|nino|n\.i|n i|(?:national|nat\.?) ins(?:urance)?)\b[^\n;\d]{0,40}\Z")
 _NI_REACH = 60
 _SAID_OTHERWISE = words("""
@@ -66,16 +86,38 @@ _BEFORE_IT = 5
 
 def find_insurance_numbers(text: Text) -> Iterator[Finding]:
     """National Insurance numbers: two letters, six digits, a letter from A to D."""
-    seen = 0
+    seen, spoken = 0, bool(_NI_CUES & text.where.keys())
     for place in text.coded:
         start = _insured_from(text, place)
-        match = _NI.match(text.lower, text.starts[start]) if start is not None else None
-        if not match or match.start() < seen or not is_free(text, *match.span()):
+        if start is None or text.starts[start] < seen:
             continue
-        said = _NI_SAID.search(text.lower, max(match.start() - _NI_REACH, 0), match.start()) is not None
+        said = spoken and _is_insurance(text, text.starts[start])
+        match = _NI.match(text.lower, text.starts[start]) or (_insured_apart(text, start) if said else None)
+        if not match or not is_free(text, *match.span()):
+            continue
         if said or (_is_formed(match) and text.plain[match.start()].isupper() and not _is_something_else(text, match)):
-            seen = match.end()
-            yield Finding(*match.span(), Category.NI_NUMBER, Certainty.CERTAIN, REMOVED)
+            seen = _insured_end(text, match)
+            yield Finding(match.start(), seen, Category.NI_NUMBER, Certainty.CERTAIN, REMOVED)
+
+
+def _insured_end(text: Text, match: re.Match[str]) -> int:
+    """The end of a number, without an "a" of the sentence that it stands in: AB 12 34 56 a nurse gave me."""
+    last = match.end() - 1
+    strays = text.plain[match.start()].isupper() and text.plain[last] == "a" and not text.plain[last - 1].isalnum()
+    return len(text.plain[:last].rstrip(" .,-/_:|")) if strays else match.end()
+
+
+_NI_CUES = words("ni nino n national nat")
+
+
+def _is_insurance(text: Text, start: int) -> bool:
+    return _NI_SAID.search(text.lower, max(start - _NI_REACH, 0), start) is not None
+
+
+def _insured_apart(text: Text, start: int) -> re.Match[str] | None:
+    match = _NI_APART.match(text.lower, text.starts[start])
+    counted = match is not None and sum(map(str.isdigit, match[0])) >= _FEWEST_DIGITS
+    return match if match and counted and is_even(match[0]) else None
 
 
 def _is_something_else(text: Text, match: re.Match[str]) -> bool:

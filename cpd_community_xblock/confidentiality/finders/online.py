@@ -12,65 +12,77 @@ from cpd_community_xblock.confidentiality.vocabulary import words
 _REACH = 64
 """Signs of an e-mail address on each side of its @, as far as they are looked at."""
 
+_OPEN, _CLOSE = r"[(\[{<]", r"[)\]}>]"
+_SPOKEN_DOT = rf" dot | ?{_OPEN}dot{_CLOSE} ?"
+_ENDS = r"(?:com|org|net|uk|edu|gov|test|example|co|nhs|info|me|io)\b"
 _LOCAL = re.compile(r"[\w.+'%-]+\Z")
-_DOMAIN = re.compile(r" ?(?:[a-z0-9-]{1,63}(?: ?\. ?| dot | ?\(dot\) ?| ?\[dot\] ?)){1,4}[a-z]{2,12}\b")
-_LOCAL_BEFORE = re.compile(r"(?<![\w.+'%-])([\w+'%-][\w.+'%-]{0,63}) ?\Z")
-_SAID_AT = re.compile(r" (?:at|\(at\)|\[at\]) ")
-_SAID_DOMAIN = re.compile(
-    r"(?:[a-z0-9-]{1,40}(?: dot | ?\(dot\) ?| ?\[dot\] ?|\.)){1,3}"
-    r"(?:com|org|net|uk|edu|gov|test|example|co|nhs|info|me|io)\b"
+_EARLIER = re.compile(rf"(?<![\w.+'%-])([\w+'%-][\w.+'%-]{{0,63}})(?: \. ?|{_SPOKEN_DOT})\Z")
+_DOMAIN = re.compile(
+    rf" ?(?:[a-z0-9-]{{1,63}}(?:\.|(?: \. ?|\. )(?=(?!me|test|io){_ENDS}|[a-z0-9-]{{1,63}} \. )|{_SPOKEN_DOT})){{1,4}}"
+    r"[a-z]{2,12}\b"
 )
-_SPOKEN = re.compile(r"[a-z0-9._+-]{1,64}(?= (?:at|\(at\)|\[at\]) )")
-
-
-def find_emails(text: Text) -> Iterator[Finding]:
-    """E-mail addresses, also spelled out: jo at example dot org."""
-    lower, at = text.lower, -1
-    yield from _half_spoken(text)
-    while (at := lower.find("@", at + 1)) >= 0:
-        start = max(at - _REACH, 0)
-        apart = lower[at - 1 : at + 2] == " @ "
-        head = lower[start : at - apart].rsplit(" ", 1)[-1].rsplit("\n", 1)[-1]
-        local = _LOCAL.search(head) if head else None
-        domain = _DOMAIN.match(lower, at + 1)
-        if local and domain and local[0].strip(".'"):
-            began = at - apart - len(local[0].lstrip(".'"))
-            yield _email(began, domain.end())
-    for place in text.where.get("dot", ()):
-        first = max(text.starts[max(place - 5, 0)], text.starts[place] - 3 * _REACH)
-        spoken = _SPOKEN.search(lower, first, text.starts[place])
-        while spoken:
-            sign = _SAID_AT.match(lower, spoken.end())
-            domain = _SAID_DOMAIN.match(lower, sign.end()) if sign else None
-            if domain and "dot" in domain[0]:
-                yield _email(spoken.start(), domain.end())
-                break
-            spoken = _SPOKEN.search(lower, spoken.end() + 1, text.starts[place])
-    for place in text.where.get("at", ()):
-        if text.plain[text.starts[place] - 1 : text.ends[place] + 1] in {"(at)", "[at]"}:
-            start = max(text.starts[place] - _REACH, 0)
-            local = _LOCAL_BEFORE.search(lower, start, text.starts[place] - 1)
-            domain = _DOMAIN.match(lower, text.ends[place] + 1)
-            if local and domain:
-                yield _email(local.start(1), domain.end())
-
-
+_SAID_DOMAIN = re.compile(rf"(?:[a-z0-9-]{{1,40}}(?:\.|{_SPOKEN_DOT})){{1,3}}{_ENDS}")
+_MOST_PARTS = 3
 _MAILED = words("email mail emails emailed address write e inbox")
 
 
-def _half_spoken(text: Text) -> Iterator[Finding]:
-    """Those with a point before "at", or beside a word for mail: jo_smith at example.com."""
+def find_emails(text: Text) -> Iterator[Finding]:
+    """E-mail addresses, also spelled out or set apart: jo at example dot org; jo . smith @ example . org."""
+    lower, at = text.lower, -1
+    while (at := lower.find("@", at + 1)) >= 0:
+        local = _local(lower, at)
+        domain = _DOMAIN.match(lower, at + 1) if local is not None else None
+        if local is not None and domain and _is_no_handle(text, local, at):
+            yield _email(local, domain.end())
     for place in text.where.get("at", ()):
-        before, after = text.gap(place), text.starts[place] + 2
-        if before != " " or text.plain[after : after + 1] != " ":
+        start, end = text.starts[place], text.ends[place]
+        if f"{text.plain[start - 1 : start]}{text.plain[end : end + 1]}" in {"()", "[]", "{}", "<>"}:
+            local, domain = _local(lower, start - 1), _DOMAIN.match(lower, end + 1)
+        elif text.gap(place) == " " and text.plain[end : end + 1] == " ":
+            local, domain = _local(lower, start), _SAID_DOMAIN.match(lower, end + 1)
+            domain = domain if local is not None and domain and _is_meant(text, local, place, domain[0]) else None
+        else:
             continue
-        local = _LOCAL_BEFORE.search(text.lower, max(text.starts[place] - _REACH, 0), text.starts[place])
-        domain = _SAID_DOMAIN.match(text.lower, after + 1)
-        mailed = _MAILED & set(text.before(text.starts[place], 5))
-        if not domain or domain[0].startswith("www."):
-            continue
-        if local and "." in domain[0] and (mailed or {*"._+"} & set(local[1])):
-            yield _email(local.start(1), domain.end())
+        if local is not None and domain:
+            yield _email(local, domain.end())
+
+
+def _local(lower: str, at: int) -> int | None:
+    """Where the part before an "at" begins, with what a dot that is set apart puts before it: jo dot smith."""
+    end = at - (lower[at - 1 : at] == " ")
+    head = lower[max(end - _REACH, 0) : end].rsplit(" ", 1)[-1].rsplit("\n", 1)[-1]
+    local = _LOCAL.search(head)
+    if not local or not local[0].strip(".'"):
+        return None
+    start = end - len(local[0].lstrip(".'"))
+    for _ in range(_MOST_PARTS):
+        if lower[start - 1 : start] not in {" ", ".", ")", "]", "}", ">"}:
+            break
+        earlier = _EARLIER.search(lower, max(start - _REACH, 0), start)
+        if not earlier:
+            break
+        start = earlier.start()
+    return start
+
+
+def _is_no_handle(text: Text, local: int, at: int) -> bool:
+    """Whether an @ after a space is not the first sign of somebody's name online: thanks @jo.smith."""
+    if text.plain[at - 1] != " " or text.plain[at + 1] == " ":
+        return True
+    written = text.lower[local : at - 1]
+    return any(sign in written for sign in "._+0123456789") or (
+        written not in _MAILED and not _MAILED.isdisjoint(text.before(local, 5))
+    )
+
+
+def _is_meant(text: Text, local: int, place: int, domain: str) -> bool:
+    """Whether "at" is of an address: its dot is spoken, a point stands before it, or a word for mail is near."""
+    if domain.startswith("www."):
+        return False
+    if "." not in domain:
+        return True
+    before = text.lower[local : text.starts[place] - 1]
+    return any(sign in before for sign in "._+") or not _MAILED.isdisjoint(text.before(text.starts[place], 5))
 
 
 def _email(start: int, end: int) -> Finding:

@@ -8,12 +8,14 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
-from cpd_community_xblock.confidentiality.finders.numbers import NOT_OF_PEOPLE, is_free
+from cpd_community_xblock.confidentiality.finders.numbers import NOT_OF_PEOPLE, is_even, is_free
 from cpd_community_xblock.confidentiality.text import Text
 from cpd_community_xblock.confidentiality.vocabulary import words
 
 REMOVED = "[phone number removed]"
-_JOINT = re.compile(r"[ .\-/()]{1,3}")
+_JOINT = re.compile(r"[ .,\-/()_:|]{1,3}")
+_UNUSUAL = frozenset(",_:|")
+"""What groups are joined by only where all are, after a word for a telephone."""
 _EXTENSION = re.compile(r"[ ,;]{0,3}(?:extension|extn|ext|x|#)[ .:]{0,2}[0-9]{1,6}\b", re.IGNORECASE)
 _SAID = words("""
     tel telephone phone mob mobile cell fax call called ring rang text texted dial dialled whatsapp voicemail
@@ -55,7 +57,7 @@ def _judged(
             continue
         for candidate in _candidates(text, first, sizes):
             said = is_said(text, candidate.start)
-            if not is_shaped(text, candidate, said):
+            if not _is_joined(text, candidate, said=said) or not is_shaped(text, candidate, said):
                 continue
             judged += 1
             if judged > _MOST_JUDGED:
@@ -67,6 +69,15 @@ def _judged(
             seen = extension.end() if extension else candidate.end
             yield Finding(candidate.start, seen, Category.PHONE, Certainty.CERTAIN, REMOVED)
             break
+
+
+def _is_joined(text: Text, candidate: _Candidate, *, said: bool) -> bool:
+    """Whether the groups of a number are no list: 07700_900_123, but not 250, 300, 4000."""
+    written = text.plain[candidate.start : candidate.end].lstrip("+(")
+    if _UNUSUAL.isdisjoint(written):
+        return True
+    surely = said and ("," not in written or not _SURELY.isdisjoint(text.before(candidate.start, 4)))
+    return surely and is_even(written)
 
 
 def is_said(text: Text, place: int) -> bool:
@@ -83,7 +94,7 @@ def _candidates(text: Text, first: int, wanted: Container[int]) -> Iterator[_Can
         start -= 2
     elif plain[max(start - 1, 0) : start] in {"+", "("}:
         start -= 1
-    if start and (plain[start - 1].isalnum() or plain[start - 1] in "-./:#") and plain[start] not in "+(":
+    if plain[start] not in "+(" and _is_inside(text, start):
         return
     if plain[start] == "(" and ")" not in plain[start : start + 8]:
         start += 1
@@ -101,6 +112,20 @@ def _candidates(text: Text, first: int, wanted: Container[int]) -> Iterator[_Can
         if len(digits) in wanted and is_free(text, start, end) and _is_whole(text, first, last, len(digits)):
             found.append(_Candidate(start, end, digits, "+" in plain[start : start + 2], sizes))
     yield from reversed(found)
+
+
+_LABELLED = words("tel telephone phone ph mob mobile cell fax landline sms whatsapp t m")
+
+
+def _is_inside(text: Text, start: int) -> bool:
+    """Whether a sign before a number makes it part of something longer; after "tel" there may be one."""
+    sign = text.plain[start - 1] if start else " "
+    if sign.isalnum() or sign == "/":
+        return True
+    if sign not in "-.:#":
+        return False
+    label = text.word_from(start) - 1
+    return label < 0 or text.ends[label] != start - 1 or text.words[label] not in _LABELLED
 
 
 _FURTHER = re.compile(r"[ .\-/()]{1,3}[0-9]")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
-from cpd_community_xblock.confidentiality.finders.numbers import REMOVED, chains, groups_of, is_free
+from cpd_community_xblock.confidentiality.finders.numbers import ANY_JOINT, REMOVED, chains, groups_of, is_even, is_free
 from cpd_community_xblock.confidentiality.text import Text
 from cpd_community_xblock.confidentiality.vocabulary import words
 
@@ -32,14 +32,21 @@ def find_social_security_numbers(text: Text) -> Iterator[Finding]:
     yield from _last_four(text)
     spoken = bool(_CUES & text.where.keys()) and _SAID.search(text.lower) is not None
     for chain in chains(text):
-        for first in range(len(chain)):
-            group = groups_of(_DIGITS, chain, first)
-            if group is None or not is_free(text, group[0][0], group[-1][1]):
-                continue
-            digits = "".join(text.plain[a:b] for a, b in group)
-            if len(set(digits)) > 1 and _is_social(text, group, digits, spoken=spoken, whole=len(group) == len(chain)):
-                yield Finding(group[0][0], group[-1][1], Category.SSN, Certainty.CERTAIN, REMOVED)
-                break
+        yield from _in_chain(text, chain, spoken=spoken)
+    for chain in chains(text, ANY_JOINT) if spoken else ():
+        if is_even(text.plain[chain[0][0] : chain[-1][1]]):
+            yield from _in_chain(text, chain, spoken=spoken)
+
+
+def _in_chain(text: Text, chain: list[tuple[int, int]], *, spoken: bool) -> Iterator[Finding]:
+    for first in range(len(chain)):
+        group = groups_of(_DIGITS, chain, first)
+        if group is None or not is_free(text, group[0][0], group[-1][1]):
+            continue
+        digits = "".join(text.plain[a:b] for a, b in group)
+        if len(set(digits)) > 1 and _is_social(text, group, digits, spoken=spoken, whole=len(group) == len(chain)):
+            yield Finding(group[0][0], group[-1][1], Category.SSN, Certainty.CERTAIN, REMOVED)
+            return
 
 
 def _is_social(text: Text, group: list[tuple[int, int]], digits: str, *, spoken: bool, whole: bool) -> bool:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
-from cpd_community_xblock.confidentiality.finders.numbers import REMOVED
-from cpd_community_xblock.confidentiality.text import Text
+from cpd_community_xblock.confidentiality.finders.numbers import APART, DIGIT, REMOVED, is_even
+from cpd_community_xblock.confidentiality.text import AS_DIGITS, Text
 from cpd_community_xblock.confidentiality.vocabulary import COMMON, words
 
 _END = r"(?![A-Za-z0-9])"
@@ -115,6 +115,42 @@ def find_vehicles(text: Text) -> Iterator[Finding]:
                 yield Finding(start, text.ends[place], Category.VEHICLE_NUMBER, Certainty.LIKELY, REMOVED)
         elif plate := _CLOSED.match(text.plain, start) or _plate_apart(text, place, driven=driven):
             yield Finding(*plate.span(), Category.VEHICLE_NUMBER, Certainty.LIKELY, REMOVED)
+        elif driven and (spelled := _spelled_plate(text, place)):
+            yield Finding(*spelled, Category.VEHICLE_NUMBER, Certainty.LIKELY, REMOVED)
+
+
+_SPELLED = re.compile(
+    rf"(?P<now>([A-HJ-PR-Y]{APART}[A-Z]){APART}({DIGIT}{APART}{DIGIT})(?:{APART}[A-HJ-PR-Z]){{3}}{_END})"
+    rf"|[A-Z](?:{APART}{DIGIT}){{1,3}}(?:{APART}[A-Z]){{3}}{_END}"
+    rf"|[A-Z](?:{APART}[A-Z]){{2}}(?:{APART}{DIGIT}){{2,3}}{APART}[A-Z]{_END}"
+)
+_YEARS = re.compile(_YEAR)
+_MOST_LETTERS = 3
+_SAID_BEFORE = 6
+
+
+def _spelled_plate(text: Text, place: int) -> tuple[int, int] | None:
+    """A plate in capitals with whatever between its signs: AB.12.CDE, A B 1 2 C D E, AB_12_CDE."""
+    if not _is_beside_a_vehicle(text, place):
+        return None
+    for first in range(max(place - _MOST_LETTERS, 0), place + 1):
+        plate = _SPELLED.match(text.plain, text.starts[first])
+        if plate and text.ends[place] <= plate.end() and _is_a_plate(text, plate):
+            return plate.span()
+    return None
+
+
+def _is_a_plate(text: Text, plate: re.Match[str]) -> bool:
+    written = plate[0]
+    if not is_even(written) or not any(map(str.isdigit, written)):
+        return False
+    if plate["now"] and not _YEARS.fullmatch(_JOINED.sub("", plate[3]).translate(AS_DIGITS)):
+        return False
+    listed = "," in written and _PLATED.isdisjoint(text.before(plate.start(), _SAID_BEFORE))
+    return not listed and set(_LETTERS.findall(written.lower())).isdisjoint(_NO_PREFIX | _NO_SUFFIX)
+
+
+_JOINED = re.compile(r"[^A-Za-z0-9]+")
 
 
 def _plate_apart(text: Text, place: int, *, driven: bool) -> re.Match[str] | None:
