@@ -48,6 +48,7 @@ UNTOLD = [
     "He scored ninety-one percent; I waited ninety minutes",
     "His sats 96 and pulse 98, then 101 beats",
     "a study day on Band 5, in Year 2, on Day 3, at Level 3",
+    "It is in Objective 3, and on Schedule 2, from Semester 4. I put it to Panel 2, in Paragraph 6",
     "Windows 11 and Route 9, gate 3, on Page 3",
     "they had been 88 beds short",
     "POD 1 after his hip",

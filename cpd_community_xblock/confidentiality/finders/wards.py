@@ -102,9 +102,16 @@ _COUNTED = re.compile(
     r"\d{1,2}[A-Z]?(?: (?:North|South|East|West)\b)?(?=[,.;:!?)\n]|$| (?:and|but|when|where|with|last|for|i|we|a)\b)"
 )
 _NUMBERED_THINGS = words("""
-    windows route highway interstate gate page bay bed room floor channel platform slide question item table figure box
-    cubicle theatre flat version type category class phase pathway junction motorway station shelf locker desk bus
-    module task case scenario number no exit sats spo pm am
+    windows route highway interstate gate page bay bed room floor channel platform slide question item table figure
+    box cubicle theatre flat version type category class phase pathway junction motorway station shelf locker desk
+    bus module task case scenario number no exit sats spo pm am schedule paragraph paragraphs objective objectives
+    outcome cohort study clause clauses appendix appendices annex criterion criteria panel point points principle
+    semester term sprint track wave option options lane carriage pitch terminal stop tray cupboard fridge trolley
+    pump syringe cycle arm dose session workshop cell chair booth counter section sections chapter standard domain
+    group form article part act rule step line python mach slot window seat row drawer cabinet trial attempt draft
+    appointment meeting unit topic theme lesson lecture assignment essay exercise example circuit gateway zone level
+    ladder rung tier quarter sheet volume series episode season wound drain lead electrode donor subject participant
+    candidate player house
 """)
 
 
