@@ -193,8 +193,18 @@ class Text:
         """The places in ``words`` of every word that there is, the first ``MOST_PLACES`` of them."""
         places: dict[str, list[int]] = {}
         for place, word in enumerate(self.words):
-            places.setdefault(word, []).append(place)
-        return {word: self.first(found, MOST_PLACES) for word, found in places.items()}
+            if word in places:
+                places[word].append(place)
+            else:
+                places[word] = [place]
+        if len(self.words) > MOST_PLACES:
+            return {word: self.first(found, MOST_PLACES) for word, found in places.items()}
+        return places
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """Every word that there is. What a finder looks for is soon told from it, however much that is."""
+        return frozenset(self.where)
 
     @cached_property
     def numbers(self) -> list[tuple[int, int]]:
@@ -216,11 +226,19 @@ class Text:
         """The first word that starts at a place in ``plain`` or after it."""
         return bisect_left(self.starts, place)
 
+    @cached_property
+    def _gaps(self) -> list[str]:
+        plain = self.plain
+        return [plain[end:start] for end, start in zip((0, *self.ends), self.starts, strict=False)]
+
+    @cached_property
+    def after_commas(self) -> list[int]:
+        """The places in ``words`` of those with a comma before them."""
+        return [place for place, gap in enumerate(self._gaps) if gap == ", "]
+
     def gap(self, word: int) -> str:
         """What stands before a word, after the one before it; nothing where there is no such word."""
-        if word >= len(self.starts):
-            return ""
-        return self.plain[self.ends[word - 1] if word else 0 : self.starts[word]]
+        return self._gaps[word] if word < len(self._gaps) else ""
 
     def written(self, word: int) -> str:
         """A word with its capitals."""

@@ -29,7 +29,7 @@ _SAID = words("postcode post code postcodes postal pcode satnav nav address live
 
 def find_postcodes(text: Text) -> Iterator[Finding]:
     """Full British postcodes, with or without their space."""
-    spoken = bool(_ADDRESSED & text.where.keys())
+    spoken = bool(_ADDRESSED & text.present)
     for place in text.coded:
         match = _POSTCODE.match(text.lower, text.starts[place])
         if match and match[1] in _AREAS:
@@ -103,7 +103,7 @@ def find_zip_codes(text: Text) -> Iterator[Finding]:
             continue
         if _is_zip_code(text, place, match[0]):
             yield _zip_code(*match.span())
-    if _ZIPS & text.where.keys() or not _STATE_WORDS.isdisjoint(text.where.keys()):
+    if _ZIPS & text.present or not _STATE_WORDS.isdisjoint(text.present):
         yield from _zip_codes_apart(text)
 
 
@@ -236,7 +236,7 @@ _FLAT = words("flat apartment apt unit room suite house number no lot trailer")
 
 def find_addresses(text: Text) -> Iterator[Finding]:
     """A house number and a street: Flat 3, 12 Elm Road."""
-    for noun in _STREETS & text.where.keys():
+    for noun in _STREETS & text.present:
         for place in text.where[noun]:
             number = _house_number(text, place)
             if number is not None:
@@ -270,7 +270,7 @@ _FLAT_IN = re.compile(
 
 def _flats(text: Text) -> Iterator[Finding]:
     """Flat 9, Cobbler's Court: a number in a house with a name instead of a street."""
-    for noun in _DWELLINGS & text.where.keys():
+    for noun in _DWELLINGS & text.present:
         for place in text.where[noun]:
             if place + 1 < len(text.words) and text.gap(place + 1) == " " and text.written(place)[0].isupper():
                 flat = _FLAT_IN.match(text.plain, text.starts[place + 1])

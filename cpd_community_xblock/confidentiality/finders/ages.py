@@ -124,7 +124,7 @@ _COUNT = re.compile(r"([1-9]\d{0,2})(?:st|nd|rd|th)")
 
 
 def _counted_in_words(text: Text) -> Iterator[Age]:
-    for word in _ORDINAL_ENDS & text.where.keys():
+    for word in _ORDINAL_ENDS & text.present:
         for place in text.where[word]:
             first = place - (place > 0 and text.gap(place) in {"-", " "} and text.words[place - 1] in _TENS)
             value = _ORDINALS.get("-".join(text.words[first : place + 1]))
@@ -154,7 +154,7 @@ def _written(text: Text) -> Iterator[Age]:
 
 def _spelled(text: Text) -> Iterator[Age]:
     """Numbers in words: six, ninety-six, a hundred and one."""
-    for word in _SPELLED.keys() & text.where.keys():
+    for word in _SPELLED.keys() & text.present:
         for place in text.where[word]:
             first, last, value = place, place, _SPELLED[word]
             after = text.words[place + 1 : place + 3]

@@ -105,7 +105,7 @@ _FEAST = re.compile(
 
 def find_spoken_births(text: Text) -> Iterator[Finding]:
     """Dates of birth in words: the ninth of the ninth sixty-one, Christmas Eve 1990."""
-    for cue in _BIRTHS & text.where.keys():
+    for cue in _BIRTHS & text.present:
         for place in text.where[cue]:
             for word in range(place + 1, min(place + 9, len(text.words))):
                 if match := _SPOKEN.match(text.lower, text.starts[word]) or _FEAST.match(text.lower, text.starts[word]):

@@ -56,7 +56,7 @@ _COUNTED = words("""
 
 def find_named_numbers(text: Text) -> Iterator[Finding]:
     """A number after a word for its kind: MRN 448812, GMC number 7413058, reg AB12 CDE."""
-    for lead in LEADS & text.where.keys():
+    for lead in LEADS & text.present:
         for place in text.where[lead]:
             label = LABELS.match(text.lower, text.starts[place])
             before = text.before(text.starts[place], 1)

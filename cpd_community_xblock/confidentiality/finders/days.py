@@ -62,7 +62,7 @@ def days(text: Text) -> Iterator[Day]:
         elif match := _SHORT.match(text.plain, start):
             seen = match.end()
             yield Day(start, seen, weak=True)
-    for name in MONTHS & text.where.keys():
+    for name in MONTHS & text.present:
         for place in text.where[name]:
             day = _named(text, place)
             if day:

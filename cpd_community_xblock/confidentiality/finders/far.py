@@ -37,7 +37,7 @@ _BEFORE, _AFTER, _BESIDE = 18, 9, 7
 
 def find_far(text: Text) -> Iterator[Finding]:
     """Numbers of a shape that little else has, in a sentence or after one that speaks of what bears them."""
-    if not _KINDS.keys() & text.where.keys():
+    if not _KINDS.keys() & text.present:
         return
     done = 0
     for place in text.coded:

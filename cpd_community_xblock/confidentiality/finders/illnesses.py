@@ -114,7 +114,7 @@ def _phrases(text: Text) -> Iterator[tuple[int, int]]:
 
 
 def _single(text: Text) -> Iterator[tuple[int, int]]:
-    for word in (_ONE_WORD | _ACRONYMS) & text.where.keys():
+    for word in (_ONE_WORD | _ACRONYMS) & text.present:
         for place in text.where[word]:
             if word in _ONE_WORD or text.written(place).isupper():
                 first = _discoverer(text, place, anywhere=True)
@@ -122,7 +122,7 @@ def _single(text: Text) -> Iterator[tuple[int, int]]:
 
 
 def _listed(text: Text) -> Iterator[tuple[int, int]]:
-    for lead in RARE & text.where.keys():
+    for lead in RARE & text.present:
         for place in text.where[lead]:
             match = _NAMED.match(text.lower, text.ends[place]) or _KNOWN_ALONE.match(text.lower, text.starts[place])
             if match and text.written(place)[0].isupper():
@@ -146,7 +146,7 @@ _GENE = re.compile(r"[a-z]{2,6}\d{1,2}[a-z]?\d?")
 
 def _named_after_somebody(text: Text) -> Iterator[tuple[int, int]]:
     """Diseases named after somebody whom few have heard of: Kleefstra syndrome, Erdheim-Chester disease."""
-    for noun in _SYNDROMES & text.where.keys():
+    for noun in _SYNDROMES & text.present:
         for place in text.where[noun]:
             first = _discoverer(text, place)
             if first is not None:
@@ -154,7 +154,7 @@ def _named_after_somebody(text: Text) -> Iterator[tuple[int, int]]:
 
 
 def _named_after_genes(text: Text) -> Iterator[tuple[int, int]]:
-    for noun in {"deficiency", "disorder", "syndrome"} & text.where.keys():
+    for noun in {"deficiency", "disorder", "syndrome"} & text.present:
         for place in text.where[noun]:
             gene = text.words[place - 1] if place and text.gap(place) == " " else ""
             if _GENE.fullmatch(gene) and text.written(place - 1).isupper():

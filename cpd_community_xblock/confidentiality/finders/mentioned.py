@@ -76,7 +76,7 @@ def find_other_numbers(text: Text) -> Iterator[Finding]:
 
 def _numbered(text: Text) -> Iterator[Finding]:
     """Numbers of whatever has them, unless it is a thing of the house: not orders, batches, rooms or bleeps."""
-    for noun in _NUMBER_WORDS & text.where.keys():
+    for noun in _NUMBER_WORDS & text.present:
         for place in text.where[noun]:
             category = _numbered_kind(text, place)
             code = code_after(text, place + 1, Category.RECORD_NUMBER) if category else None
@@ -133,7 +133,7 @@ _BORNE_CODE = re.compile(
 
 def _borne(text: Text) -> Iterator[Finding]:
     """What a label or a wristband says, where that is a letter or two and digits."""
-    for noun in _BEARERS & text.where.keys():
+    for noun in _BEARERS & text.present:
         for place in text.where[noun]:
             match = _BORNE.match(text.lower, text.ends[place])
             code = _BORNE_CODE.match(text.plain, match.end()) if match else None

@@ -28,7 +28,7 @@ def chains(text: Text, joint: re.Pattern[str] = JOINT) -> Iterator[list[tuple[in
     """Runs of digits that stand together, with no more than a space, a dash or the like between them."""
     chain: list[tuple[int, int]] = []
     for number in text.numbers:
-        if chain and not joint.fullmatch(text.plain[chain[-1][1] : number[0]]):
+        if chain and not joint.fullmatch(text.plain, chain[-1][1], number[0]):
             yield chain
             chain = []
         chain.append(number)
@@ -86,7 +86,7 @@ _BEFORE_IT = 5
 
 def find_insurance_numbers(text: Text) -> Iterator[Finding]:
     """National Insurance numbers: two letters, six digits, a letter from A to D."""
-    seen, spoken = 0, bool(_NI_CUES & text.where.keys())
+    seen, spoken = 0, bool(_NI_CUES & text.present)
     for place in text.coded:
         start = _insured_from(text, place)
         if start is None or text.starts[start] < seen:

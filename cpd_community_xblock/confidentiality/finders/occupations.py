@@ -62,7 +62,7 @@ def find_occupations(text: Text) -> Iterator[Finding]:
 
 def _retired(text: Text) -> Iterator[Finding]:
     """A retired bus driver, a former council leader, an ex-miner."""
-    for lead in {"retired", "former", "past", "ex"} & text.where.keys():
+    for lead in {"retired", "former", "past", "ex"} & text.present:
         for place in text.where[lead]:
             if place + 1 == len(text.words) or text.gap(place + 1) not in {" ", "-"} or _is_own(text, place, 3):
                 continue
@@ -88,14 +88,14 @@ def _may_be_work(text: Text, place: int) -> bool:
 
 def _renowned(text: Text) -> Iterator[Finding]:
     """The local vicar, the town's mayor, a well-known radio presenter."""
-    for lead in _KNOWN - {"retired", "former", "past"} & text.where.keys():
+    for lead in _KNOWN - {"retired", "former", "past"} & text.present:
         for place in text.where.get(lead, ()):
             if place and text.words[place - 1] in {"the", "a", "our", "and", "s", "known"}:
                 yield from _known_for(text, place, place + 1)
     for place in text.where.get("known", ()):
         if place and (text.words[place - 1], "known") in _FAME:
             yield from _known_for(text, place - 1, place + 1)
-    for lead in _TOWN & text.where.keys():
+    for lead in _TOWN & text.present:
         for place in text.where[lead]:
             owned = text.words[place + 1 : place + 2] == ["s"]
             if place and text.words[place - 1] in {"the", "our"}:
@@ -110,7 +110,7 @@ def _known_for(text: Text, first: int, place: int) -> Iterator[Finding]:
 
 def _what_somebody_is(text: Text) -> Iterator[Finding]:
     """He used to be a harbour master; Mr Pike, a farmer, came; a dairy farmer in his fifties."""
-    for article in {"a", "an", "our", "the"} & text.where.keys():
+    for article in {"a", "an", "our", "the"} & text.present:
         for place in text.where[article]:
             last = _after_article(text, place)
             if last is not None:
@@ -138,7 +138,7 @@ def _without_article(text: Text) -> Iterator[Finding]:
     for place in text.where.get("been", ()):
         if {"he", "she", "who"} & set(text.words[max(place - 3, 0) : place]):
             yield from _work_from(text, place + 1)
-    for article in {"a", "an"} & text.where.keys():
+    for article in {"a", "an"} & text.present:
         for place in text.where[article]:
             if _is_cared_for(text, place):
                 yield from _work_from(text, place + 1)
@@ -188,7 +188,7 @@ def _after_age(text: Text) -> Iterator[Finding]:
     for place in text.where.get("old", ()):
         if place and text.words[place - 1] in {"year", "yr", "years", "yrs"}:
             yield from _work_from(text, place + 1)
-    for sign in {"yo", "o"} & text.where.keys():
+    for sign in {"yo", "o"} & text.present:
         for place in text.where[sign]:
             if (sign == "yo" or text.words[place - 1] == "y") and _is_aged(text, place):
                 yield from _work_from(text, place + 1, loose=True)
@@ -271,11 +271,11 @@ _MOST_BEFORE_WORK = 3
 
 def _apposed(text: Text) -> Iterator[Finding]:
     """Captain Pike, last oysterman in the parish, came; a chap, goalkeeper for the town's side."""
-    for title in TITLES.keys() & text.where.keys():
+    for title in TITLES.keys() & text.present:
         if TITLES[title] in _OF_PATIENTS:
             for place in text.where[title]:
                 yield from _beside_a_name(text, place)
-    for person in FOLK & text.where.keys():
+    for person in FOLK & text.present:
         for place in text.where[person]:
             if place + 1 < len(text.words) and text.gap(place + 1) in {", ", " - ", " ("}:
                 yield from _part_from(text, place + 1)
@@ -305,7 +305,7 @@ _SINGULAR = re.compile(r"\b(?:she|he|who|mum|dad|mom)(?:'s| is| was|'d been| had
 
 def _has_a_part(text: Text) -> Iterator[Finding]:
     """She's chair of our volunteer board; he is first violin in the county orchestra."""
-    for role in (ROLES | {"goalkeeper"}) & text.where.keys():
+    for role in (ROLES | {"goalkeeper"}) & text.present:
         for place in text.where[role]:
             for first in range(place, max(place - 3, 0), -1):
                 start = text.starts[first]
@@ -346,7 +346,7 @@ def _is_surely_work(text: Text, first: int, last: int) -> bool:
 
 def _unlike_anyone(text: Text) -> Iterator[Finding]:
     """Roles of which a place has one: the mayor, the headteacher of the village school."""
-    for work in TRADES & text.where.keys():
+    for work in TRADES & text.present:
         for place in text.where[work]:
             if not place or text.words[place - 1] not in {"the", "our"}:
                 continue
@@ -359,7 +359,7 @@ def _unlike_anyone(text: Text) -> Iterator[Finding]:
 
 def _in_public(text: Text) -> Iterator[Finding]:
     for leads, pattern in ((PUBLIC_LEADS, PUBLIC), (ROUTE_LEADS, ROUTES)):
-        for lead in leads & text.where.keys():
+        for lead in leads & text.present:
             for place in text.where[lead]:
                 before = text.words[place - 1] if place else ""
                 staff = before in _NOBODY or before in COLLEAGUES or _is_own(text, place, 2)

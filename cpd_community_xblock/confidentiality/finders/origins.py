@@ -36,7 +36,7 @@ _ORIGINALLY = words("originally came come comes arrived moved fled refugee refug
 
 def find_origins(text: Text) -> Iterator[Finding]:
     """A patient's people, nation or faith: a Somali woman, her family are Jehovah's Witnesses."""
-    for people in PEOPLES & text.where.keys():
+    for people in PEOPLES & text.present:
         for place in text.where[people]:
             if not text.written(place)[0].isupper():
                 continue
@@ -45,7 +45,7 @@ def find_origins(text: Text) -> Iterator[Finding]:
                 continue
             if _is_of_people(text, first, last):
                 yield _origin(text, first, last)
-    for country in COUNTRIES & text.where.keys():
+    for country in COUNTRIES & text.present:
         for place in text.where[country]:
             if _is_come_from(text, place):
                 span = text.starts[place], text.ends[place]

@@ -28,7 +28,7 @@ def _phrase_finder(phrases: Iterable[str], category: Category, certainty: Certai
             by_first.setdefault(words[0], []).append(words)
 
     def find(text: Text) -> Iterator[Finding]:
-        for first in by_first.keys() & text.where.keys():
+        for first in by_first.keys() & text.present:
             for place in text.where[first]:
                 for words in by_first[first]:
                     last = place + len(words)

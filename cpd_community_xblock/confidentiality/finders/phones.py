@@ -52,7 +52,7 @@ def _judged(
     text: Text, region: str, is_shaped: Callable[[Text, _Candidate, bool], bool], sizes: Container[int]
 ) -> Iterator[Finding]:
     seen, judged = 0, 0
-    for first in range(len(text.numbers)):
+    for first in _possible(text):
         if text.numbers[first][0] < seen:
             continue
         for candidate in _candidates(text, first, sizes):
@@ -69,6 +69,17 @@ def _judged(
             seen = extension.end() if extension else candidate.end
             yield Finding(candidate.start, seen, Category.PHONE, Certainty.CERTAIN, REMOVED)
             break
+
+
+def _possible(text: Text) -> Iterator[int]:
+    """The runs of digits that with those beside them may be as many as a number has."""
+    numbers, first = text.numbers, 0
+    for last, (_start, end) in enumerate(numbers):
+        if last + 1 < len(numbers) and _JOINT.fullmatch(text.plain, end, numbers[last + 1][0]):
+            continue
+        if end - numbers[first][0] >= _SHORT:
+            yield from range(first, last + 1)
+        first = last + 1
 
 
 def _is_joined(text: Text, candidate: _Candidate, *, said: bool) -> bool:

@@ -20,8 +20,8 @@ _DEA = re.compile(r"[a-z]{2}\d{7}")
 
 def find_registrations(text: Text) -> Iterator[Finding]:
     """Registrations that their own form gives away: NMC PINs, and NPI and DEA numbers in a text that speaks of them."""
-    provider = bool({"npi", "nppes", "pdmp", "prescriber"} & text.where.keys())
-    regulated = bool((_REGULATORS | _REGISTERED_AS) & text.where.keys())
+    provider = bool({"npi", "nppes", "pdmp", "prescriber"} & text.present)
+    regulated = bool((_REGULATORS | _REGISTERED_AS) & text.present)
     yield from _spelled_out(text)
     for place in text.coded:
         word, start = text.words[place], text.starts[place]
@@ -42,7 +42,7 @@ def find_registrations(text: Text) -> Iterator[Finding]:
 
 def _spelled_out(text: Text) -> Iterator[Finding]:
     """Numbers after a regulator with dots between its letters: G.M.C. No 6 148 275."""
-    for first in {"g", "n", "h"} & text.where.keys():
+    for first in {"g", "n", "h"} & text.present:
         for place in text.where[first]:
             last = place
             while last + 1 < len(text.words) and last - place < 3 and text.gap(last + 1) in {".", " ", ". "}:

@@ -121,7 +121,7 @@ _SETTLEMENTS = words("town village hamlet suburb township parish island city")
 
 def _of_its_kind(text: Text) -> Iterator[Finding]:
     """Small town, Holsworthy, what did I expect; a village called Nether Wallop."""
-    for noun in _SETTLEMENTS & text.where.keys():
+    for noun in _SETTLEMENTS & text.present:
         for place in text.where[noun]:
             called = text.words[place + 1 : place + 2]
             first = place + 1 + (called in (["called"], ["named"], ["of"]))
@@ -184,7 +184,7 @@ _PLAIN_SITES = words("hospital surgery school hospice infirmary prison academy e
 
 
 def _by_centre(text: Text) -> Iterator[Finding]:
-    for lead in _CENTRE_LEADS & text.where.keys():
+    for lead in _CENTRE_LEADS & text.present:
         for place in text.where[lead]:
             if not place or text.gap(place) not in {" ", "'s "}:
                 continue
@@ -227,7 +227,7 @@ _TOWN = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?")
 
 def _of_a_town(text: Text) -> Iterator[Finding]:
     """Hospitals before their town: University Hospital of Farrowdale, Royal Infirmary of Hexley."""
-    for lead in {"royal", "university", "general", "queen"} & text.where.keys():
+    for lead in {"royal", "university", "general", "queen"} & text.present:
         for place in text.where[lead]:
             if head := _OF_A_TOWN.match(text.plain, text.starts[place]):
                 town = _TOWN.match(text.plain, head.end())
@@ -251,7 +251,7 @@ def _by_head(text: Text) -> Iterator[Finding]:
 
 
 def _by_residence(text: Text) -> Iterator[Finding]:
-    for preposition in _TOWARDS & text.where.keys():
+    for preposition in _TOWARDS & text.present:
         for place in text.where[preposition]:
             first = place + 1
             if first >= len(text.words) or text.gap(first) != " ":

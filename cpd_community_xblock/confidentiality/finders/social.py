@@ -30,7 +30,7 @@ _OTHERS = words("""
 def find_social_security_numbers(text: Text) -> Iterator[Finding]:
     """Social Security numbers: three, two and four digits; other groupings after a word that says so."""
     yield from _last_four(text)
-    spoken = bool(_CUES & text.where.keys()) and _SAID.search(text.lower) is not None
+    spoken = any(_SAID.match(text.lower, text.starts[at]) for cue in _CUES & text.present for at in text.where[cue])
     for chain in chains(text):
         yield from _in_chain(text, chain, spoken=spoken)
     for chain in chains(text, ANY_JOINT) if spoken else ():
@@ -92,7 +92,7 @@ _SHORT = re.compile(r"l4 (?:of )?(?:the |her |his )?" + _SOCIAL + r"[:,]? (?:is 
 
 def _last_four(text: Text) -> Iterator[Finding]:
     """The last four of her social, 1120; last four (1120); SSN ***-**-1120."""
-    for cue in {"last", "l4", *_CUES} & text.where.keys():
+    for cue in {"last", "l4", *_CUES} & text.present:
         for place in text.where[cue]:
             start = text.starts[place]
             if match := _LAST_FOUR.match(text.lower, start) or _SHORT.match(text.lower, start):

@@ -87,7 +87,7 @@ _FARTHEST = 150
 
 def _far_plates(text: Text) -> Iterator[Finding]:
     """Plates some words after a word for one: wrote the plate on the back of the slip, CWX 88T."""
-    for cue in _PLATED & text.where.keys():
+    for cue in _PLATED & text.present:
         for place in text.where[cue]:
             reach = text.plain[text.starts[place] : text.starts[place] + _FARTHEST].split("\n")[0]
             plate = _SET_OFF.search(text.plain, text.ends[place], text.starts[place] + len(reach))
@@ -96,7 +96,7 @@ def _far_plates(text: Text) -> Iterator[Finding]:
                 continue
             if not set(_LETTERS.findall(plate[0].lower())) & (_NO_PREFIX | _NO_SUFFIX):
                 yield Finding(*plate.span(), Category.VEHICLE_NUMBER, Certainty.LIKELY, REMOVED)
-    for place in text.coded if _PLATED & text.where.keys() else ():
+    for place in text.coded if _PLATED & text.present else ():
         first = place - (text.words[place].isdigit() and place > 0 and text.words[place - 1].isalpha())
         plate = _OF_A_VEHICLE.match(text.plain, text.starts[first])
         if plate and plate[1] in _VEHICLES:
@@ -106,16 +106,16 @@ def _far_plates(text: Text) -> Iterator[Finding]:
 def find_vehicles(text: Text) -> Iterator[Finding]:
     """British number plates, and the seventeen signs of a vehicle's identification number."""
     yield from _far_plates(text)
-    driven = bool(_VEHICLES & text.where.keys())
+    beside = _beside_vehicles(text)
     for place in text.coded:
         start, written = text.starts[place], text.written(place)
         if len(written) == 17:
             said = written.isupper() or "vin" in text.before(start, 4)
             if said and _VIN.fullmatch(written) and sum(map(str.isdigit, written)) > 3 and not written.isdigit():
                 yield Finding(start, text.ends[place], Category.VEHICLE_NUMBER, Certainty.LIKELY, REMOVED)
-        elif plate := _CLOSED.match(text.plain, start) or _plate_apart(text, place, driven=driven):
+        elif plate := _CLOSED.match(text.plain, start) or _plate_apart(text, place, beside):
             yield Finding(*plate.span(), Category.VEHICLE_NUMBER, Certainty.LIKELY, REMOVED)
-        elif driven and (spelled := _spelled_plate(text, place)):
+        elif place in beside and (spelled := _spelled_plate(text, place)):
             yield Finding(*spelled, Category.VEHICLE_NUMBER, Certainty.LIKELY, REMOVED)
 
 
@@ -131,8 +131,6 @@ _SAID_BEFORE = 6
 
 def _spelled_plate(text: Text, place: int) -> tuple[int, int] | None:
     """A plate in capitals with whatever between its signs: AB.12.CDE, A B 1 2 C D E, AB_12_CDE."""
-    if not _is_beside_a_vehicle(text, place):
-        return None
     for first in range(max(place - _MOST_LETTERS, 0), place + 1):
         plate = _SPELLED.match(text.plain, text.starts[first])
         if plate and text.ends[place] <= plate.end() and _is_a_plate(text, plate):
@@ -153,7 +151,7 @@ def _is_a_plate(text: Text, plate: re.Match[str]) -> bool:
 _JOINED = re.compile(r"[^A-Za-z0-9]+")
 
 
-def _plate_apart(text: Text, place: int, *, driven: bool) -> re.Match[str] | None:
+def _plate_apart(text: Text, place: int, beside: set[int]) -> re.Match[str] | None:
     """A plate in another form: where nothing speaks of a vehicle, only one in capitals that means nothing else."""
     first = place - 1 if place and text.words[place].isdigit() and len(text.words[place - 1]) in {2, 3} else place
     plate = _APART.match(text.plain, text.starts[first])
@@ -161,7 +159,7 @@ def _plate_apart(text: Text, place: int, *, driven: bool) -> re.Match[str] | Non
         return None
     if plate and plate[0].isupper():
         return plate
-    if not driven or not _is_beside_a_vehicle(text, first):
+    if first not in beside:
         return None
     if plate:
         return plate
@@ -180,5 +178,7 @@ def _may_be_old(written: str) -> bool:
 _LETTERS = re.compile(r"[a-z]+")
 
 
-def _is_beside_a_vehicle(text: Text, place: int) -> bool:
-    return bool(_VEHICLES & {*text.words[max(place - _BEFORE, 0) : place], *text.words[place : place + _AFTER]})
+def _beside_vehicles(text: Text) -> set[int]:
+    """The words with one for a vehicle shortly before or after them."""
+    spoken = (place for word in _VEHICLES & text.present for place in text.where[word])
+    return {near for place in spoken for near in range(place - _AFTER + 1, place + _BEFORE + 1)}

@@ -53,7 +53,7 @@ def find_wards(text: Text) -> Iterator[Finding]:
     yield from _by_number(text)
     yield from _worked_on(text)
     yield from _by_speciality(text)
-    for side in {"north", "south", "east", "west", "tower"} & text.where.keys():
+    for side in {"north", "south", "east", "west", "tower"} & text.present:
         for place in text.where[side]:
             floor = place - 1
             if not place or not _FLOOR.fullmatch(text.words[floor]) or not text.written(place)[0].isupper():
@@ -86,7 +86,7 @@ _SPECIALITIES = re.compile(
 
 def _by_speciality(text: Text) -> Iterator[Finding]:
     """Wards by a name and what they are for: on Seacole postnatal, from Juniper PICU, on Tamar Short Stay."""
-    for preposition in _ON & text.where.keys():
+    for preposition in _ON & text.present:
         for place in text.where[preposition]:
             first = place + 1
             if first >= len(text.words) or text.gap(first) != " " or not is_place_word(text, first):
@@ -117,7 +117,7 @@ _NUMBERED_THINGS = words("""
 
 def _by_number(text: Text) -> Iterator[Finding]:
     """Wards by a name and a number: night on Sycamore 4, up on Pavilion 9 West."""
-    for preposition in _ON & text.where.keys():
+    for preposition in _ON & text.present:
         for place in text.where[preposition]:
             first = place + 1
             if first >= len(text.words) or text.gap(first) != " " or not is_place_word(text, first):

@@ -63,7 +63,7 @@ def _is_other(text: Text, start: int, end: int) -> bool:
 
 
 def _greeted(text: Text) -> Iterator[int]:
-    for cue in _GREETINGS & text.where.keys():
+    for cue in _GREETINGS & text.present:
         for place in text.where[cue]:
             before = text.words[place - 1] if place and text.gap(place) == " " else ""
             if not text.opens_sentence(text.starts[place]) and before not in _BEFORE_GREETINGS:
@@ -106,7 +106,7 @@ def _quoted(text: Text) -> Iterator[int]:
 
 def _signed(text: Text) -> Iterator[Finding]:
     """Names that end a text: kind regards, Ifeoma."""
-    for cue in _PARTING & text.where.keys():
+    for cue in _PARTING & text.present:
         for place in text.where[cue]:
             parted = place + 1 < len(text.words) and text.gap(place + 1) in {", ", ",\n", "\n", " "}
             end = name_end(text, place + 1) if parted else None

@@ -31,7 +31,7 @@ _ENDS = frozenset({")", ",", ".", ";", "\n", ""})
 
 def find_apposed(text: Text) -> Iterator[Finding]:
     """Names before a relation: I rang Eluned, his bride; Winston the porter; Tom (her son); Gladys, a resident."""
-    for owner in _OWNED & text.where.keys():
+    for owner in _OWNED & text.present:
         for place in text.where[owner]:
             closed = _person_from(text, place) if place else None
             start = name_start(text, place - 1) if closed is not None else None
@@ -88,7 +88,7 @@ _ROLES = (COLLEAGUES | KIN) - words("head lead boss rep deputy resident visitor 
 
 def _with_roles(text: Text) -> Iterator[Finding]:
     """Names before a bare role: Colette (OT), Bashir, physio, came."""
-    for role in _ROLES & text.where.keys():
+    for role in _ROLES & text.present:
         for place in text.where[role]:
             gap, after = text.gap(place), text.plain[text.ends[place] : text.ends[place] + 1]
             if not place or (gap, after) not in {(" (", ")"), (", ", ",")}:
@@ -99,7 +99,7 @@ def _with_roles(text: Text) -> Iterator[Finding]:
             opens = text.opens_sentence(text.starts[start]) and text.plain[: text.starts[start]].rstrip()[-1:] != ":"
             if not opens and text.words[start - 1] not in TITLES and (gap == " (" or text.gap(start) == " "):
                 yield removed(text, start, place, safer=SOMEONE)
-    for role in _ROLES & text.where.keys() | text.where.keys() & {"lead", "hubby"}:
+    for role in _ROLES & text.present | text.present & {"lead", "hubby"}:
         for place in text.where[role]:
             yield from _before_a_longer_role(text, place)
 
@@ -134,7 +134,7 @@ _PLAIN = words("""
 
 def find_placed(text: Text) -> Iterator[Finding]:
     """Names before where their bearers work: Jonah from theatres, Craig from the night team."""
-    for prep in _PLACING & text.where.keys():
+    for prep in _PLACING & text.present:
         for place in text.where[prep]:
             if not place or text.gap(place) != " " or not _is_department(text, place + 1):
                 continue
@@ -191,7 +191,7 @@ def find_owners(text: Text) -> Iterator[Finding]:
             kin = text.words[place + 1] in KIN | _POSTED_BY and text.gap(place + 1) == " "
             if start is not None and kin and not _is_taken(text, start, place):
                 yield removed(text, start, place, safer=REMOVED)
-    for being in {"is", "was"} & text.where.keys():
+    for being in {"is", "was"} & text.present:
         for place in text.where[being]:
             following = text.words[place + 1 : place + 3]
             if not place or following[1:] == [] or text.gap(place) != " ":

@@ -27,7 +27,7 @@ _FILED = words("dob born nhs chi mrn ssn hcn gmc nmc npi dea hcpc gphc hosp h d 
 
 def find_filed(text: Text) -> Iterator[Finding]:
     """Names as records put them: Joan Smith, DOB; OYELARAN, Grace; Kelly Ruiz, RN."""
-    for cue in (_FILED | _QUALIFIED) & text.where.keys():
+    for cue in (_FILED | _QUALIFIED) & text.present:
         for place in text.where[cue]:
             start = _filed_from(text, place)
             if start is not None:
@@ -90,10 +90,11 @@ def _sorted(text: Text) -> Iterator[Finding]:
 
 
 _CAPITALS = re.compile(r"[A-Z]{5,}(?=,? [A-Z])")
-_INITIALLED = re.compile(
-    r"(?:(?<=[:;/(\"] )|(?<=[(\"])|(?<= read )|(?<= said )|(?<= says )|(?<= and )|(?<=underneath, ))"
-    r"[A-Z][a-z]+(?:[-'][A-Z][a-z]+)?, [A-Z]\.(?=[,;)\"]| and [A-Za-z][a-z]|$| [/|] )"
+_INITIAL_AFTER = re.compile(r", [A-Z]\.(?=[,;)\"]| and [A-Za-z][a-z]|$| [/|] )")
+_SURNAME_BEFORE = re.compile(
+    r"(?:[:;/(\"] |[(\"]| read | said | says | and |underneath, )([A-Z][a-z]+(?:[-'][A-Z][a-z]+)?)\Z"
 )
+_LONGEST_SURNAME = 40
 _BEFORE_COMMA = re.compile(r"[A-Z]\w+(?=, [A-Z])")
 
 
@@ -118,10 +119,12 @@ def _is_given(text: Text, place: int) -> bool:
 
 def _with_initials(text: Text) -> Iterator[Finding]:
     """Surnames with an initial, as lists have them: the whiteboard read Vask, T. and Odell, M."""
-    for match in _INITIALLED.finditer(text.plain):
-        place = text.word_from(match.start())
-        if is_name_word(text, place) and not is_theorists(text, place, place + 1):
-            yield name(match.start(), match.end() - 1, safer=REMOVED)
+    for initial in _INITIAL_AFTER.finditer(text.plain):
+        comma = initial.start()
+        surname = _SURNAME_BEFORE.search(text.plain, max(comma - _LONGEST_SURNAME, 0), comma)
+        place = text.word_from(surname.start(1)) if surname else 0
+        if surname and is_name_word(text, place) and not is_theorists(text, place, place + 1):
+            yield name(surname.start(1), initial.end() - 1, safer=REMOVED)
 
 
 def _alike(text: Text) -> Iterator[Finding]:
@@ -167,7 +170,7 @@ _SEVERAL = words("""
 
 def find_families(text: Text) -> Iterator[Finding]:
     """A family by its name: the Okafor family, the Okafors."""
-    for household in _HOUSEHOLD & text.where.keys():
+    for household in _HOUSEHOLD & text.present:
         for place in text.where[household]:
             beside = place > 1 and text.words[place - 2] == "the" and text.gap(place) == " "
             if beside and is_name_word(text, place - 1) and not is_theorists(text, place - 1, place):

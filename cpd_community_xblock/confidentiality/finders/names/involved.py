@@ -55,7 +55,7 @@ _ENDS = re.compile(r"[,.;:!?)\n]|$|'s\b| (?:on|in|and|at|believe|was|is|who)\b")
 
 def find_involved(text: Text) -> Iterator[Finding]:
     """I rang Fenella; handed over to Kemi; shift with Bryony; looking after Doreen."""
-    for which in _WHICH & text.where.keys():
+    for which in _WHICH & text.present:
         for place in text.where[which]:
             end = lone_name_end(text, place + 1)
             if end is not None and end - place > 2 and _ENDS.match(text.plain, text.ends[end - 1]):
@@ -68,9 +68,9 @@ def find_involved(text: Text) -> Iterator[Finding]:
 
 
 def _done_to(text: Text) -> Iterator[int]:
-    for verb in _DONE_TO & text.where.keys():
+    for verb in _DONE_TO & text.present:
         yield from text.where[verb]
-    for verb in _DONE_BY_ONE & text.where.keys():
+    for verb in _DONE_BY_ONE & text.present:
         yield from (place for place in text.where[verb] if place and text.words[place - 1] in _ONE)
 
 

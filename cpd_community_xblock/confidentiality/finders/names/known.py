@@ -28,7 +28,7 @@ from cpd_community_xblock.confidentiality.vocabulary import MONTHS, PEOPLE, TITL
 _SAINTLY = words("st saint queen king prince princess santa san hurricane storm operation project the")
 """Before these words a first name is of a place, a weather or a plan."""
 _FOND = words("little old young big wee poor dear baby lovely darling")
-_PLACING = words("in at near outside into around via of to")
+_PLACING = words("in at near outside into around via")
 _PUBLISHED = words("""
     book books article paper podcast poem song talk webinar theory film lecture novel memoir written author blog play
     by reading read quote quotes
@@ -40,12 +40,13 @@ _WORKS = words("""
 _CITED = re.compile(r",? (?:et al\b|\((?:19|20)\d\d|(?:19|20)\d\d\b)|'s? \((?:19|20)\d\d")
 _INVENTING = words("ll let lets will shall would")
 _REACH = 4
+_FIRST = GIVEN | WORDLY
 _GLUED = frozenset("@/_#&\\=")
 
 
 def find_known(text: Text) -> Iterator[Finding]:
     """Is that Kieran Maddocks; it was Renée who called; Teddy - seizure plan; Ivy Lamplugh, 92F."""
-    for first in (GIVEN | WORDLY) & text.where.keys():
+    for first in _FIRST & text.present:
         for place in text.where[first]:
             end = _known_end(text, place)
             if end is not None:
@@ -81,12 +82,12 @@ def _nicknamed(text: Text) -> Iterator[Finding]:
 
 def _last_first(text: Text) -> Iterator[Finding]:
     """A surname and a first name, where a patient or a label stands before: pt O'Shaughnessy, Brigid, 78."""
-    for first in GIVEN & text.where.keys():
+    for first in GIVEN & text.present:
         for place in text.where[first]:
             if text.gap(place) != ", " or not text.written(place)[0].isupper() or place < 2:
                 continue
             start = name_start(text, place - 1)
-            if start is None or not start or text.words[start] in GIVEN | TITLES.keys():
+            if start is None or not start or text.words[start] in GIVEN or text.words[start] in TITLES:
                 continue
             if not _ENDED.match(text.plain, text.ends[place]):
                 continue
@@ -103,7 +104,7 @@ _ENDED = re.compile(r"[,.;:)\n\"]|$| [/|-] ")
 def _in_a_hurry(text: Text) -> Iterator[Finding]:
     """First names without a capital: her husband tom, i rang dave, shaz said."""
     hurried = is_hurried(text)
-    for first in (GIVEN - _SMALL_WORDS) & text.where.keys():
+    for first in _ALSO_SMALL & text.present:
         for place in text.where[first]:
             if not place or not text.written(place).islower() or text.gap(place) not in {" ", ", "}:
                 continue
@@ -127,6 +128,8 @@ _SMALL_WORDS = words("""
     mags clementine celeste aurora alma jemima melina lara gaz germaine lou tim rory amber tex flora fleur linnea
     loretta billie mimi vera gary olga chanel jill ryan isla allegro lachlan lima ana nan troy brandon
 """)
+_ALSO_SMALL = GIVEN - _SMALL_WORDS
+"""First names that without a capital are no words either."""
 
 
 def _known_end(text: Text, place: int) -> int | None:
@@ -137,7 +140,7 @@ def _known_end(text: Text, place: int) -> int | None:
     if _is_whole(text, place) and (end := name_end(text, place, also=True)) is not None and end - place > 1:
         opens = word in WORDLY and text.opens_sentence(text.starts[place])
         return None if opens or not _is_somebodys(text, place, end) else end
-    if word in WORDLY or not is_name_word(text, place) or (place and text.words[place - 1] in _PLACING - {"of", "to"}):
+    if word in WORDLY or not is_name_word(text, place) or (place and text.words[place - 1] in _PLACING):
         return None
     end = name_end(text, place)
     touched = end is not None and text.plain[text.ends[end - 1] : text.ends[end - 1] + 1] in {"-", "/", "_", "@"}
@@ -166,11 +169,13 @@ def _is_within(text: Text, place: int) -> bool:
         return before != "the" or not _is_whole(text, place)
     capital = before not in _FOND and text.written(place - 1)[0].isupper() and _is_no_opener(text, place - 1)
     joined = text.gap(place) in {"-", "'"}
-    return joined or (capital and text.gap(place) == " " and before != "i" and before not in TITLES.keys() | PEOPLE)
+    return joined or (
+        capital and text.gap(place) == " " and before != "i" and before not in TITLES and before not in PEOPLE
+    )
 
 
 def _is_no_opener(text: Text, place: int) -> bool:
-    return text.words[place] in GIVEN | WORDLY or not text.opens_sentence(text.starts[place])
+    return text.words[place] in _FIRST or not text.opens_sentence(text.starts[place])
 
 
 def _is_somebodys(text: Text, start: int, end: int) -> bool:
@@ -198,7 +203,7 @@ _OLDEST = 115
 
 def _with_an_age(text: Text) -> Iterator[Finding]:
     """First and last names before an age: Ivy Lamplugh, ninety-two, NHS; Rosa Lind, 67F."""
-    tens = (place for word in _TENS & text.where.keys() for place in text.where[word])
+    tens = (place for word in _TENS & text.present for place in text.where[word])
     for place in (*text.coded, *tens):
         aged = _AGED.fullmatch(text.words[place])
         if not place or text.gap(place) not in {", ", " ("} or not (aged or text.words[place].isalpha()):
@@ -213,7 +218,7 @@ def _with_an_age(text: Text) -> Iterator[Finding]:
 
 def _with_a_life(text: Text) -> Iterator[Finding]:
     """First and last names before a birth or a death: Hywel Prosser, died; Philippa Strand was born."""
-    for cue in _LIVED & text.where.keys():
+    for cue in _LIVED & text.present:
         for place in text.where[cue]:
             being = place - (place > 0 and text.words[place - 1] in {"was", "is"})
             if being and text.gap(being) in {" ", ", ", " (", " - "}:
@@ -225,7 +230,7 @@ def _whole_before(text: Text, place: int) -> Iterator[Finding]:
     if start is None or start == place - 1 or is_theorists(text, start, place) or names_a_thing(text, place):
         return
     before = text.words[start - 1] if start and text.gap(start) == " " else ""
-    if before in AT | _SAINTLY or before in TITLES or MONTHS & set(text.words[start:place]):
+    if before in AT or before in _SAINTLY or before in TITLES or MONTHS & set(text.words[start:place]):
         return
     if " ".join(text.words[start : start + 2]) not in CELEBRATED:
         yield removed(text, start, place, safer=REMOVED)

@@ -98,7 +98,8 @@ def _is_syllable(text: Text, place: int) -> bool:
         closed
         and len(word) < _LONGEST_SYLLABLE
         and len(first) < _LONGEST_SYLLABLE
-        and word not in COMMON | _NO_SYLLABLES
+        and word not in COMMON
+        and word not in _NO_SYLLABLES
     )
 
 

@@ -122,7 +122,7 @@ _LETTERED = words("twin baby triplet bed bay sibling child resident patient clie
 
 def _lettered(text: Text) -> Iterator[int]:
     """Where a letter tells one person from another: Twin A, Zuri, was mine."""
-    for word in _LETTERED & text.where.keys():
+    for word in _LETTERED & text.present:
         for place in text.where[word]:
             following = place + 1
             if following < len(text.words) and text.words[following] in {*"abcdef123"} and text.gap(following) == " ":
@@ -204,8 +204,10 @@ _LINKS = AT | words("of with downstairs upstairs next and known")
 
 def find_set_off(text: Text) -> Iterator[Finding]:
     """Names between commas, some words after the person: my buddy on shift, Tyrone, had a plan."""
-    for place in range(2, len(text.words) - 1):
-        if text.gap(place) != ", " or not is_name_word(text, place) or text.written(place - 1)[0].isupper():
+    for place in text.after_commas:
+        if not 1 < place < len(text.words) - 1:
+            continue
+        if not is_name_word(text, place) or text.written(place - 1)[0].isupper():
             continue
         end = name_end(text, place)
         if end is None or end >= len(text.words) or not text.plain.startswith(", ", text.ends[end - 1]):
@@ -235,7 +237,7 @@ _HARDLY = words("the an my our this that")
 
 def find_dear(text: Text) -> Iterator[Finding]:
     """Names after a fond word: poor Arthur waited, our own Bernie."""
-    for word in _FOND & text.where.keys():
+    for word in _FOND & text.present:
         for place in text.where[word]:
             if word in {"old", "big", "sweet"} and place and text.words[place - 1] in _HARDLY:
                 continue

@@ -130,7 +130,7 @@ def _is_bidden_last(text: Text, place: int, end: int) -> bool:
 
 
 def _beside_oneself(text: Text) -> Iterator[Finding]:
-    for own in _SELF & text.where.keys():
+    for own in _SELF & text.present:
         for place in text.where[own]:
             if place > 1 and text.words[place - 1] == "and" and text.gap(place) in {" ", ", "}:
                 yield from _before_oneself(text, place - 1)
@@ -179,7 +179,7 @@ def _initialled(text: Text) -> Iterator[Finding]:
 
 def _by_letters(text: Text) -> Iterator[Finding]:
     """Initials that stand for somebody: I'll say T.B."""
-    for cue in _CALLED_BY & text.where.keys():
+    for cue in _CALLED_BY & text.present:
         for place in text.where[cue]:
             if place + 1 < len(text.words) and text.gap(place + 1) == " ":
                 letters = _LETTERS.match(text.plain, text.starts[place + 1])
@@ -189,7 +189,7 @@ def _by_letters(text: Text) -> Iterator[Finding]:
 
 def _by_role(text: Text) -> Iterator[Finding]:
     """The promotora, Lupita, carries more weight; our ODA, Vernon, counted; the gas man, Dr Ong, said."""
-    for owner in _OF_ONES_OWN & text.where.keys():
+    for owner in _OF_ONES_OWN & text.present:
         for place in text.where[owner]:
             at = place + 1
             while at < len(text.words) and at - place <= _MOST_WORDS and text.gap(at) in {" ", "-"}:
@@ -213,7 +213,7 @@ def _one(text: Text) -> Iterator[Finding]:
         if not place or text.words[place - 1] not in {"was", "is", "s", "by", "to", "with"}:
             continue
         end = name_end(text, place + 1) if place + 1 < len(text.words) and text.gap(place + 1) == " " else None
-        if end is None or is_theorists(text, place + 1, end) or text.words[place + 1] in TITLES | dict.fromkeys(PEOPLE):
+        if end is None or is_theorists(text, place + 1, end) or text.words[place + 1] in TITLES.keys() | PEOPLE:
             continue
         if text.plain[text.ends[end - 1] : text.ends[end - 1] + 1] in {",", ".", ";", ""}:
             yield removed(text, place + 1, end, safer=REMOVED)

@@ -61,7 +61,7 @@ _INVENTED = words("""
 
 def find_titled(text: Text) -> Iterator[Finding]:
     """Names after titles: Mrs Okafor, Dr. P. van der Berg, dr okafor, Mr and Mrs Lee."""
-    for title in TITLES.keys() & text.where.keys():
+    for title in TITLES.keys() & text.present:
         for place in text.where[title]:
             end = _titled(text, place)
             if end is not None:
@@ -86,7 +86,7 @@ def _otherwise_titled(text: Text, place: int) -> Iterator[Finding]:
 
 def _ranked(text: Text) -> Iterator[Finding]:
     """PO Drake, S/N Bautista."""
-    for title in _CAPITALS & text.where.keys():
+    for title in _CAPITALS & text.present:
         for place in text.where[title]:
             end = lone_name_end(text, place + 1) if text.written(place).isupper() else None
             if end is not None:
