@@ -256,6 +256,17 @@ def hostile_texts() -> dict[str, str]:
         "towns": "moved to Ab ",
         "occupations": "he was a ab ab driver ",
         "origins": "Somali ",
+        "letters for digits": "9O 1l ",
+        "commas": "1, ",
+        "cars": "car A B 1 ",
+        "plates": "van A B 1 2 C D E ",
+        "postcodes": "postcode L S 6 2 A ",
+        "ZIP codes": "zip 4 5 ",
+        "insurance": "ni A B 1 2 3 4 ",
+        "dots apart": "a . ",
+        "dots in brackets": "a(dot)",
+        "first names": "Dilys, Ivy ",
+        "first initials": "Ab, A. ",
     }
     texts = {name: (part * (HOSTILE_LENGTH // len(part) + 1))[:HOSTILE_LENGTH] for name, part in repeated.items()}
     texts["mixed"] = "".join(chance.choices("1 .-/()+@aA:'\n\u200d", k=HOSTILE_LENGTH))

@@ -250,7 +250,7 @@ def _introduced(text: Text, age: Age, before: list[str], gap: str) -> int | None
         return None if unwanted else counted.end() if counted else age.end
     if near == "and" and {"aged", "ages"} & set(before[:-2]) and earlier.isalnum() and not earlier.isalpha():
         return age.end
-    if near == "of" and gap == " " and earlier in _ONE_OF | PEOPLE:
+    if near == "of" and gap == " " and (earlier in _ONE_OF or earlier in PEOPLE):
         known = earlier in _ONE_OF and age.value > (18 if earlier in _PARENTS else 9)
         return counted.end() if counted else age.end if known and not _MEASURES.match(text.lower, age.end) else None
     return _set_off(text, age, near, gap)
@@ -282,7 +282,7 @@ def _set_off(text: Text, age: Age, near: str, gap: str) -> int | None:
     word, counted = text.word_from(age.start), _COUNTED.match(text.lower, age.end)
     person = (near in PEOPLE and near not in _MANY) or near in {"himself", "herself", "male", "female"}
     named = text.written(word - 1)[0].isupper() and near not in MONTHS
-    if near in _MEASURED | _SCORED:
+    if near in _MEASURED or near in _SCORED:
         return None
     if gap not in {", ", " ("} or not (person or named):
         return age.end if gap == ", " and age.value > 17 and _is_between_commas(text, age) else None
@@ -295,7 +295,7 @@ def _set_off(text: Text, age: Age, near: str, gap: str) -> int | None:
         and (_is_between_commas(text, age) or (person and _SOON.match(text.lower, age.end)))
     ):
         return age.end
-    small = near in _CHILDREN and _THEIRS | {"my", "our", "the"} & set(text.before(age.start, 3))
+    small = near in _CHILDREN
     return (
         age.end
         if closed and (age.value > 15 or small) and (person or gap == ", " or _is_titled(text, word - 2))

@@ -230,12 +230,15 @@ def _is_what_somebody_is(text: Text, article: int) -> bool:
     if not before or _OWN & set(before):
         return False
     if text.gap(article) in {", ", " ("}:
-        return before[-1] in FOLK | KIN or _is_named(text, article - 1) or _is_closed(text, article + 1)
+        return before[-1] in FOLK or before[-1] in KIN or _is_named(text, article - 1) or _is_closed(text, article + 1)
     if text.gap(article) != " " or before[-2:] == ["is", "also"]:
         return text.gap(article) == " "
     if before[-1] in {"is", "was", "s", "been", "be", "also", "he", "she", "d"}:
-        return bool(({"he", "she", "who", "used", "d", "also"} | KIN | FOLK) & set(before[:-1]))
+        return not _SUBJECTS.isdisjoint(before[:-1])
     return False
+
+
+_SUBJECTS = words("he she who used d also") | KIN | FOLK
 
 
 def _in_sentence(text: Text, place: int, most: int) -> list[str]:
@@ -265,6 +268,7 @@ def _of_a_named(text: Text, article: int) -> int | None:
 
 
 _OF_PATIENTS = {"the patient", "the officer", "the chaplain", "the teacher"}
+_NO_WORK = COMMON - {"last", "only", "first"}
 _MOST_NAMES = 3
 _MOST_BEFORE_WORK = 3
 
@@ -291,7 +295,7 @@ def _beside_a_name(text: Text, title: int) -> Iterator[Finding]:
     if first == title + 1 or first >= len(text.words) or text.gap(first) != ", " or text.written(first)[0].isupper():
         return
     for start in range(first, min(first + _MOST_BEFORE_WORK, len(text.words))):
-        if start > first and (text.gap(start) != " " or text.words[start - 1] in COMMON - {"last", "only", "first"}):
+        if start > first and (text.gap(start) != " " or text.words[start - 1] in _NO_WORK):
             return
         last = trade(text, start, loose=True)
         if last is not None:

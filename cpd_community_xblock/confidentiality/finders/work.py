@@ -29,7 +29,7 @@ def trade(text: Text, first: int, *, loose: bool = False, colleagues: bool = Fal
             word in TRADES
             or _is_compound(text, first, place)
             or (loose and _is_work(word))
-            or (colleagues and word in COLLEAGUES and word not in NOT_WORK | AT_WORK)
+            or (colleagues and word in COLLEAGUES and word not in NOT_WORK and word not in AT_WORK)
         ):
             last = place
     if last is not None and (of := OF_WHAT.match(text.lower, text.ends[last])):
@@ -48,7 +48,8 @@ def _is_compound(text: Text, first: int, place: int) -> bool:
     kind = text.words[place - 1]
     return (
         kind.isalpha()
-        and kind not in COMMON_KINDS | PEOPLES
+        and kind not in COMMON_KINDS
+        and kind not in PEOPLES
         and kind not in COMMON
         and not kind.endswith(("ing", "ed"))
     )
