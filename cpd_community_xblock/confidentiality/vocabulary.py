@@ -15,11 +15,11 @@ KIN = words("""
     goddaughter nok carer carers caregiver guardian friend friends neighbour neighbours neighbor neighbors flatmate
     housemate roommate lodger landlord landlady owner fella missus hubby sibs bairn kid kids bro sis mate mates
     bestie pal buddy companion lover fosterer relative relatives flatmates grandparents grandparent grandchildren
-    grandkids grandkid meemaw memaw peepaw stepbrothers stepsisters nieces stepchildren stepkids housemates
-    godchild godparent hubbie wifey pals confidant
-    nanny oma opa nonna nonno babcia bibi ammi abba amma appa yiayia lola lolo halmeoni mormor tita tito dida nani
-    stepchild helper dtr dau comadre compadre comare birthpartner classmate classmates schoolmate schoolmates batchmate
-    workmate workmates penpal playmate teammate bandmate shipmate bedmate nextdoor
+    grandkids grandkid meemaw memaw peepaw stepbrothers stepsisters stepchildren stepkids housemates godchild
+    godparent hubbie wifey pals confidant nanny oma opa nonna nonno babcia bibi ammi abba amma appa yiayia lola lolo
+    halmeoni mormor tita tito dida nani stepchild helper dtr dau comadre compadre comare birthpartner classmate
+    classmates schoolmate schoolmates batchmate workmate workmates penpal playmate teammate bandmate shipmate
+    bedmate nextdoor
 """)
 """Whom somebody has."""
 
@@ -45,8 +45,8 @@ COLLEAGUES = words("""
     preregistration pgy intensivist nephrologist haematologist hematologist endocrinologist obstetrician
     gynaecologist gynecologist geriatrician rheumatologist neonatologist gastroenterologist audiologist embryologist
     microbiologist phlebotomy sonologist scrubber runner traveler traveller floater precepting colorectal arnp aprn
-    cnl acnp odas cma ma lcsw msw rd rrt crt coroners investigator undertaker celebrant lawyer attorney paralegal
-    bailiff landlord dispatchers telehealth scheduler auditor reviewer adjuster admin administrator courier registrars
+    cnl acnp cma ma lcsw msw rd rrt crt coroners investigator undertaker celebrant lawyer attorney paralegal bailiff
+    landlord dispatchers telehealth scheduler auditor reviewer adjuster admin administrator courier registrars
     housekeepers trainees docent caseworkers navigator newbie sponsor
 """)
 """Whom somebody works with."""
@@ -56,8 +56,8 @@ PATIENTS = words("""
     newborn neonate infant toddler boy girl lad laddie lass lassie teenager teen youngster youth lady gentleman gent
     man woman chap bloke guy fella fellow veteran mother mum mom pensioner widow caller casualty victim survivor
     learner pupil refugee runner nun monk person individual donor recipient member kid child eldest youngest elder
-    deceased starter charge mw kin latter twin grader preschooler kindergartner schoolboy schoolgirl freshman sophomore
-    camper boarder parishioner
+    deceased starter charge mw kin latter twin grader preschooler kindergartner schoolboy schoolgirl freshman
+    sophomore camper boarder parishioner
 """)
 """Whom somebody cares for, and words for anyone."""
 
@@ -123,12 +123,10 @@ COMMON = words("""
     practice satisfaction centred flow group groups portal records record notes note list lists story stories
     history journey choice perspective perspectives view views voice voices identity label wristband chart file form
     googled facetimed skyped whatsapped zoomed tweeted hoovered ubered photoshopped thanksgiving hanukkah passover
-    breech vertex cephalic
-    policy policies
-    juneteenth xmas lent advent ashura vaisakhi holi forms leaflet question questions answer answers comment comments
-    line lines bay bed beds side room rooms
-    corridor desk refuses reports denies states complains nil nbm pain painful oral iv sc po prn stat obs bp hr rr
-    gcs news sats sometime wanting friendly team colleagues folks guys sir madam
+    breech vertex cephalic policy policies juneteenth xmas lent advent ashura vaisakhi holi forms leaflet question
+    questions answer answers comment comments line lines bay bed beds side room rooms corridor desk refuses reports
+    denies states complains nil nbm pain painful oral iv sc po prn stat obs bp hr rr gcs news sats sometime wanting
+    friendly team colleagues folks guys sir madam
 """)
 """Words that start sentences, follow people and head lines, and name nobody."""
 
@@ -141,24 +139,23 @@ INSTITUTIONS = words("""
     datix police ambulance fire emis systmone rio epic cerner lorenzo meditech athena zoom whatsapp facebook google
     word excel powerpoint english welsh scottish irish british american european african asian indian polish
     romanian spanish french german italian chinese somali urdu punjabi bengali arabic hindi gujarati turkish
-    infirmary surgery academy prison residential nursing assisted
-    gastro haem onc ortho renal cardio neuro gynae obs maxfax vascular paeds peds stroke plastics ent dietetics
-    frailty estates portering housekeeping catering micro histology haematology biochem itu neonates neonatal
-    resuscitation hdu preop postop daycase endoscopy outreach rehab transport procurement payroll occ opd pacu
-    hematology microbiology biochemistry chaplaincy physiotherapy podiatry optometry dentistry
-    portuguese england wales scotland ireland britain uk usa us london europe africa asia christian muslim jewish
-    hindu sikh buddhist catholic jehovah god lord act code band level year grade stage step part section article
-    chapter figure table domain standard tier macmillan admiral samaritans cruse duty covid mrsa sepsis copd ecg ekg
-    ct mri occupational physical speech mental health social infection tissue palliative critical intensive high
-    special advanced clinical charge staff senior junior lead specialist practitioner consultant deputy chief head
-    director manager nursing midwifery medicine dental physio allied registered newly qualified bank agency
-    international foundation core specialty higher degree diploma masters phd msc bsc ba ma union advice liaison
-    residency school schools formulary college society association institute scheme reader rota coordinator wards
-    units prescribers prescriber library group gym studies academy army navy force church parish street road taxi
-    complaint complaints executive executives operating exec financial nursing inspectorate
-    partnership partnerships pain lounge kitchen reception programme framework network line helpline unicef handbook
-    update manual guide
-    leaflet passport pathway journal forum hub app zone week day lanyard bleep pager mr mrs ms miss mx dr prof
+    infirmary academy prison residential nursing assisted gastro haem onc ortho renal cardio neuro gynae obs maxfax
+    vascular paeds peds stroke plastics ent dietetics frailty estates portering housekeeping catering micro
+    histology haematology biochem neonates neonatal resuscitation preop postop daycase endoscopy outreach rehab
+    transport procurement payroll occ opd pacu hematology microbiology biochemistry chaplaincy physiotherapy
+    podiatry optometry dentistry portuguese england wales scotland ireland britain uk usa us london europe africa
+    asia christian muslim jewish hindu sikh buddhist catholic jehovah god lord act code band level year grade stage
+    step part section article chapter figure table domain standard tier macmillan admiral samaritans cruse duty
+    covid mrsa sepsis copd ecg ekg ct mri occupational physical speech mental health social infection tissue
+    palliative critical intensive high special advanced clinical charge staff senior junior lead specialist
+    practitioner consultant deputy chief head director manager midwifery medicine dental physio allied registered
+    newly qualified bank agency international foundation core specialty higher degree diploma masters phd msc bsc ba
+    ma union advice liaison residency school schools formulary college society association institute scheme reader
+    rota coordinator wards units prescribers prescriber library group gym studies army navy force church parish
+    street road taxi complaint complaints executive executives operating exec financial inspectorate partnership
+    partnerships pain lounge kitchen reception programme framework network line helpline unicef handbook update
+    manual guide leaflet passport pathway journal forum hub app zone week day lanyard bleep pager mr mrs ms miss mx
+    dr prof
 """)
 """Bodies, departments, programs, grades, and whatever else has a capital without being anybody."""
 
@@ -168,9 +165,9 @@ DEPARTMENTS = words("""
     outreach dietetics estates portering pals shift team crew clinic endoscopy oncology paediatrics pediatrics
     hospice hospital surgery ae resus ambulance outpatients department rehab upstairs downstairs delivery labour
     labor finance payroll telemetry control supply stores transport admin pacs coding scheduling dispatch med surg
-    respiratory night bank opd pacu cath gynae cardiology dispensary haematology hematology lab labs laboratory billing
-    stores histology microbiology biochemistry records informatics laundry facilities mri ct cssd pods earlies lates
-    mortuary accounts research governance
+    respiratory night bank opd pacu cath gynae cardiology dispensary haematology hematology lab labs laboratory
+    billing histology microbiology biochemistry records informatics laundry facilities mri ct cssd pods earlies
+    lates mortuary accounts research governance
 """)
 """Where people work."""
 
@@ -187,63 +184,26 @@ MEDICINES = words("""
     syntometrine tegretol epilim keppra ventolin augmentin tazocin gaviscon laxido movicol senna lactulose lantus
     novorapid humalog clexane fragmin apixaban eliquis xarelto botox tylenol ativan haldol zofran lasix versed
     ozempic mounjaro thickener calpol nurofen digoxin metformin morphine diamorphine oxycodone buscopan hyoscine
-    clexane zoladex depixol clopixol ritalin concerta prozac sertraline citalopram ramipril losartan bisoprolol
-    furosemide bumetanide spironolactone levothyroxine thyroxine carbimazole methotrexate rituximab adalimumab
-    humira herceptin pembrolizumab tinzaparin enoxaparin dalteparin alteplase tenecteplase noradrenaline
-    norepinephrine dopamine dobutamine amiodarone adenosine magnesium potassium calcium glucagon glucogel hypostop
-    hypofit lucozade midazolam rocuronium suxamethonium neostigmine sugammadex remifentanil lidocaine lignocaine
-    paracetamol codeine domperidone metoclopramide ondansetron cyclizine dexamethasone hydrocortisone tiotropium
-    symbicort seretide montelukast gabapentin pregabalin donepezil memantine rivastigmine sinemet madopar levodopa
-    baclofen vancomycin gentamicin meropenem metronidazole trimethoprim nitrofurantoin aciclovir fluconazole
-    nystatin suboxone methadone buprenorphine subutex nicotine antabuse campral depo mirena nexplanon propess
-    prostin levomepromazine dioralyte oxygen saline creon tepa pabrinex chlordiazepoxide librium valium zopiclone
-    dantrolene prednisolone steroids antibiotics medication medicine
+    zoladex depixol clopixol ritalin concerta prozac sertraline citalopram ramipril losartan bisoprolol furosemide
+    bumetanide spironolactone levothyroxine thyroxine carbimazole methotrexate rituximab adalimumab humira herceptin
+    pembrolizumab tinzaparin enoxaparin dalteparin alteplase tenecteplase noradrenaline norepinephrine dopamine
+    dobutamine amiodarone adenosine magnesium potassium calcium glucagon glucogel hypostop hypofit lucozade
+    midazolam rocuronium suxamethonium neostigmine sugammadex remifentanil lidocaine lignocaine paracetamol codeine
+    domperidone metoclopramide ondansetron cyclizine dexamethasone hydrocortisone tiotropium symbicort seretide
+    montelukast gabapentin pregabalin donepezil memantine rivastigmine sinemet madopar levodopa baclofen vancomycin
+    gentamicin meropenem metronidazole trimethoprim nitrofurantoin aciclovir fluconazole nystatin suboxone methadone
+    buprenorphine subutex nicotine antabuse campral depo mirena nexplanon propess prostin levomepromazine dioralyte
+    oxygen saline creon tepa pabrinex chlordiazepoxide librium valium zopiclone dantrolene prednisolone steroids
+    antibiotics medication medicine
 """)
 
-MEDICAL_ENDINGS = (
-    *(
-        "cillin",
-        "mycin",
-        "opril",
-        "statin",
-        "prazole",
-        "sartan",
-        "parin",
-        "floxacin",
-        "dipine",
-        "olol",
-        "azepam",
-        "zapine",
-    ),
-    *(
-        "profen",
-        "triptan",
-        "gliptin",
-        "setron",
-        "caine",
-        "cetamol",
-        "codone",
-        "gabalin",
-        "azole",
-        "zepine",
-        "olone",
-        "idone",
-    ),
-    *(
-        "ology",
-        "iatry",
-        "itis",
-        "aemia",
-        "ectomy",
-        "oscopy",
-        "therapy",
-        "ation",
-        "ection",
-        "edness",
-        "otomy",
-        "pathy",
-        "plasty",
-    ),
+MEDICAL_ENDINGS = tuple(
+    words("""
+    cillin mycin opril statin prazole sartan parin floxacin dipine olol azepam zapine profen triptan gliptin setron
+    caine cetamol codone gabalin azole zepine olone idone ology iatry itis aemia ectomy oscopy therapy ation ection
+    edness otomy pathy plasty
+    
+    """)
 )
 """How words of medicine end, and hardly a name."""
 
@@ -284,37 +244,36 @@ PEOPLES = words("""
     tanzanian malawian zambian moldovan estonian slovenian swiss belgian danish norwegian finnish icelandic cypriot
     maltese ecuadorian bolivian venezuelan chilean argentinian nicaraguan panamanian mongolian cambodian laotian
     marshallese lumbee chuukese micronesian fijian chamorro palauan basque catalan breton sami faroese greenlandic
-    mauritian goan bhutanese maldivian bruneian bahraini qatari emirati mauritanian gabonese togolese beninese ivorian
-    burkinabe nigerien chadian djiboutian comorian botswanan namibian mozambican zairean surinamese belizean costa
-    paraguayan uruguayan newar karen karenni chin shan kachin assyrian chaldean melanesian polynesian papuan tuvaluan
-    kiribati shoshone comanche kiowa pawnee osage crow pueblo hopi zuni ute yakama nez iroquois cajun creole romanichal
-    taiwanese uzbek tajik omani kuwaiti coptic ismaili ahmadi shia sunni wiccan pagan christadelphian hutterite cree
-    mohawk sioux seneca tlingit aboriginal guyanese barbadian bajan grenadian tobagonian bolivian burundian sierra
-    tigrayan oromo kikuyu ndebele afghani azerbaijani belarusian macedonian montenegrin sylheti mirpuri
-    nordic scandinavian hungarian scientologist quakers sikhs hindus jews somalis kosovan
-    lao tharu sherpa gurkha ainu maasai luo tigrinya dinka nuer fulani garifuna ojibwa anishinaabe hidatsa
-    british american european australian canadian methodist anglican baptist presbyterian pentecostal orthodox
-    christian northern southern eastern western
+    mauritian goan bhutanese maldivian bruneian bahraini qatari emirati mauritanian gabonese togolese beninese
+    ivorian burkinabe nigerien chadian djiboutian comorian botswanan namibian mozambican zairean surinamese belizean
+    costa paraguayan uruguayan newar karen karenni chin shan kachin assyrian chaldean melanesian polynesian papuan
+    tuvaluan kiribati shoshone comanche kiowa pawnee osage crow pueblo zuni ute yakama nez iroquois cajun creole
+    romanichal taiwanese uzbek tajik omani kuwaiti coptic ismaili ahmadi shia sunni wiccan pagan christadelphian
+    hutterite cree mohawk sioux seneca tlingit aboriginal guyanese barbadian bajan grenadian tobagonian burundian
+    sierra tigrayan oromo kikuyu ndebele afghani azerbaijani belarusian macedonian montenegrin sylheti mirpuri
+    nordic scandinavian scientologist quakers sikhs hindus jews somalis lao tharu sherpa gurkha ainu maasai luo
+    tigrinya dinka nuer fulani garifuna ojibwa anishinaabe hidatsa british american european australian canadian
+    methodist anglican baptist presbyterian pentecostal orthodox christian northern southern eastern western
 """)
 """Peoples, nations and faiths."""
 
 THINGS = words("""
-    christ socrates hartmann microsoft
-    ofsted healthwatch comms diary exactly absolutely honestly hippocrates aristotle plato covey ockenden estyn
-    hoverjack stryker baxter philips drager hillrom omnicell pyxis fitbit tesco boots greggs costa asda sainsburys
-    waitrose aldi lidl morrisons walmart walgreens cvs starbucks mcdonalds amazon netflix youtube tiktok instagram
-    twitter linkedin skype webex moodle turnitin blackboard panopto canva chatgpt copilot alexa siri lancet pubmed
-    cinahl uptodate medscape bnf bnfc toxbase ulysses riskman nervecentre careflow carenotes millennium powerchart
-    allscripts badgernet viewpoint vitalpac emar accurx docman ardens outlook sharepoint onedrive spotify kindle
-    google android windows bluetooth wifi velcro tegaderm mepilex aquacel inadine doppler omron braun welch allyn
-    medtronic abbott freestyle dexcom omnipod bodyguard alaris graseby portacath tenckhoff bair hugger stedy igel
-    entonox guedel ambu lifepak zoll broselow makaton pecs widgit santa jesus allah bible quran koran torah british
-    shakespeare disney lego barbie bluey mental fluids obs brexit wimbledon parkrun headspace talkspace silvercloud
-    kooth childline shelter mencap sands bliss winstons tommys alcoholics narcotics anonymous narcan zumba pilates
-    bingo scrabble jenga internet twilight harvard oxford kardex luer seldinger kirschner richards vitamin people
-    adults persons times nursing unions minds voices lives matters safety schwartz caldicott candour hippocratic
-    sbar isbar rrt abcde socrates mca dols oh ah fiesta focus corsa astra polo golf transit vauxhall skoda toyota honda
-    nissan micra figaro mondeo renault peugeot citroen volvo bmw audi fiat suzuki hyundai chevrolet buick
+    christ socrates hartmann microsoft ofsted healthwatch comms diary exactly absolutely honestly hippocrates
+    aristotle plato covey ockenden estyn hoverjack stryker baxter philips drager hillrom omnicell pyxis fitbit tesco
+    boots greggs costa asda sainsburys waitrose aldi lidl morrisons walmart walgreens cvs starbucks mcdonalds amazon
+    netflix youtube tiktok instagram twitter linkedin skype webex moodle turnitin blackboard panopto canva chatgpt
+    copilot alexa siri lancet pubmed cinahl uptodate medscape bnf bnfc toxbase ulysses riskman nervecentre careflow
+    carenotes millennium powerchart allscripts badgernet viewpoint vitalpac emar accurx docman ardens outlook
+    sharepoint onedrive spotify kindle google android windows bluetooth wifi velcro tegaderm mepilex aquacel inadine
+    doppler omron braun welch allyn medtronic abbott freestyle dexcom omnipod bodyguard alaris graseby portacath
+    tenckhoff bair hugger stedy igel entonox guedel ambu lifepak zoll broselow makaton pecs widgit santa jesus allah
+    bible quran koran torah british shakespeare disney lego barbie bluey mental fluids obs brexit wimbledon parkrun
+    headspace talkspace silvercloud kooth childline shelter mencap sands bliss winstons tommys alcoholics narcotics
+    anonymous narcan zumba pilates bingo scrabble jenga internet twilight harvard oxford kardex luer seldinger
+    kirschner richards vitamin people adults persons times nursing unions minds voices lives matters safety schwartz
+    caldicott candour hippocratic sbar isbar rrt abcde mca dols oh ah fiesta focus corsa astra polo golf transit
+    vauxhall skoda toyota honda nissan micra figaro mondeo renault peugeot citroen volvo bmw audi fiat suzuki
+    hyundai chevrolet buick
 """)
 """Makes, shops, programmes and works that have a capital without being anybody."""
 
@@ -326,80 +285,35 @@ MAKERS = words("""
 
 NOT_NAMES = (THINGS - MAKERS) | COMMON | INSTITUTIONS | PEOPLE | WEEKDAYS | NAMED_AFTER | PEOPLES
 
-TITLES = {
-    **dict.fromkeys(
-        ("mr", "mrs", "ms", "miss", "mx", "master", "mister", "senora", "senor", "senorita", "sra"), "the patient"
-    ),
-    **dict.fromkeys(("pani", "mevrouw", "meneer", "missus", "mgr"), "the patient"),
-    **dict.fromkeys(("madame", "mme", "mlle", "monsieur", "frau", "herr", "signora", "signor"), "the patient"),
-    **dict.fromkeys(("lord", "lady", "sir", "dame", "baroness", "baron", "hon"), "the patient"),
-    **dict.fromkeys(("dr", "drs", "doctor", "prof", "professor"), "the doctor"),
-    **dict.fromkeys(("sister", "sr", "matron"), "the nurse in charge"),
-    **dict.fromkeys(("nurse", "midwife"), "the nurse"),
-    **dict.fromkeys(
-        ("rev", "revd", "reverend", "fr", "father", "pastor", "imam", "rabbi", "canon", "deacon"), "the chaplain"
-    ),
-    **dict.fromkeys(("cmdr", "ssgt", "msgt", "sfc", "cpt", "pfc", "cpo", "tsgt", "spc"), "the officer"),
-    **dict.fromkeys(("chief",), "the officer"),
-    **dict.fromkeys(("commander", "leader", "commodore", "commissioner", "brigadier", "admiral"), "the officer"),
-    **dict.fromkeys(("cllr", "councillor", "pc", "wpc", "dc", "sgt", "sergeant", "sheriff", "deputy"), "the officer"),
-    **dict.fromkeys(("capt", "captain", "lt", "lieutenant", "maj", "major", "col", "colonel", "cpl"), "the officer"),
+_TITLES = {
+    "the patient": words("""
+        mr mrs ms miss mx master mister senora senor senorita sra pani mevrouw meneer missus mgr madame mme mlle
+        monsieur frau herr signora signor lord lady sir dame baroness baron hon judge justice senator governor mayor
+        president ambassador
+    """),
+    "the doctor": words("dr drs doctor prof professor"),
+    "the nurse in charge": words("sister sr matron"),
+    "the nurse": words("nurse"),
+    "the midwife": words("midwife"),
+    "the chaplain": words("""
+        rev revd reverend fr father pastor imam rabbi canon deacon chaplain bishop elder sheikh maulana pandit swami
+        brother hajji haji hajja lama archdeacon
+    """),
+    "the officer": words("""
+        cmdr ssgt msgt sfc cpt pfc cpo tsgt spc chief commander leader commodore commissioner brigadier admiral pc
+        wpc dc sgt sergeant sheriff deputy capt captain lt lieutenant maj major col colonel cpl officer inspector
+        detective superintendent corporal private pvt
+    """),
+    "the councillor": words("cllr councillor"),
+    "a relative": words("""
+        mama papa bibi uncle aunt auntie aunty nan nana nanna nanny gran granny tio tia grandma grandpa grandad
+        granddad don dona abuela abuelo bubbe zayde zaide mormor farmor halmoni nonna nonno oma opa babushka tita
+        tito lola lolo kuya tante teta yiayia mamaw papaw memaw meemaw
+    """),
+    "the teacher": words("coach principal headteacher sensei maestro ustad"),
 }
+TITLES = {title: safer for safer, titles in _TITLES.items() for title in titles}
 """What can stand before a name, with what can stand there instead."""
-TITLES |= dict.fromkeys(
-    (
-        "mama",
-        "papa",
-        "bibi",
-        "uncle",
-        "aunt",
-        "auntie",
-        "aunty",
-        "nan",
-        "nana",
-        "nanna",
-        "nanny",
-        "gran",
-        "granny",
-        "tio",
-        "tia",
-    ),
-    "a relative",
-)
-TITLES |= dict.fromkeys(("grandma", "grandpa", "grandad", "granddad", "don", "dona", "abuela", "abuelo"), "a relative")
-TITLES |= dict.fromkeys(("judge", "justice", "senator", "governor", "mayor", "president", "ambassador"), "the patient")
-TITLES |= dict.fromkeys(
-    ("officer", "inspector", "detective", "superintendent", "corporal", "private", "pvt"), "the officer"
-)
-TITLES |= dict.fromkeys(
-    ("chaplain", "bishop", "elder", "sheikh", "maulana", "pandit", "swami", "brother"), "the chaplain"
-)
-TITLES |= dict.fromkeys(("coach", "principal", "headteacher"), "the teacher")
-TITLES |= dict.fromkeys(
-    (
-        "bubbe",
-        "zayde",
-        "zaide",
-        "mormor",
-        "farmor",
-        "halmoni",
-        "nonna",
-        "nonno",
-        "oma",
-        "opa",
-        "babushka",
-        "tita",
-        "tito",
-    ),
-    "a relative",
-)
-TITLES |= dict.fromkeys(
-    ("lola", "lolo", "kuya", "tante", "teta", "yiayia", "mamaw", "papaw", "memaw", "meemaw"), "a relative"
-)
-TITLES |= dict.fromkeys(("hajji", "haji", "hajja", "sensei", "maestro", "ustad", "lama", "archdeacon"), "the chaplain")
-TITLES["cllr"] = TITLES["councillor"] = "the councillor"
-TITLES["midwife"] = "the midwife"
-TITLES["dc"] = TITLES["deputy"] = TITLES["pc"]
 
 PARTICLES = words("""
     van von vom der den de del della di da dos das du la le al el ul bin ibn bint ben ter ten te st o d ap ab san

@@ -1,7 +1,7 @@
 """Named wards and units."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
 from cpd_community_xblock.confidentiality.eponyms import EPONYMS
@@ -36,13 +36,9 @@ def find_wards(text: Text) -> Iterator[Finding]:
     for noun, safer in _WARDS.items():
         for place in text.where.get(noun, ()):
             first = named_from(text, place)
-            numbered = (
-                _number_after(text, place)
-                if noun in _WARDS and (noun not in {"clinic", "pod"} or _is_a_pod(text, place))
-                else None
-            )
+            counts = noun not in {"clinic", "pod"} or _is_a_pod(text, place)
+            numbered = _number_after(text, place) if counts else None
             first = _lettered_wing(text, place) if first is None and noun == "wing" else first
-
             if first is not None and noun == "clinic" and _is_a_practice(text, first, place):
                 yield site(text, text.starts[first], text.ends[place], "a local surgery")
             elif first is not None or numbered:
@@ -53,13 +49,7 @@ def find_wards(text: Text) -> Iterator[Finding]:
     yield from _by_number(text)
     yield from _worked_on(text)
     yield from _by_speciality(text)
-    for side in {"north", "south", "east", "west", "tower"} & text.present:
-        for place in text.where[side]:
-            floor = place - 1
-            if not place or not _FLOOR.fullmatch(text.words[floor]) or not text.written(place)[0].isupper():
-                continue
-            if text.gap(place) == " " and {"on", "to", "from", "of", "up"} & set(text.words[max(floor - 1, 0) : floor]):
-                yield Finding(text.starts[floor], text.ends[place], Category.WARD, Certainty.HINT, "the ward")
+    yield from _by_floor(text)
 
 
 def _is_a_pod(text: Text, place: int) -> bool:
@@ -73,6 +63,17 @@ def _is_a_practice(text: Text, first: int, noun: int) -> bool:
 
 
 _ON = words("on onto to from off at in for")
+
+
+def _placed(text: Text, prepositions: Iterable[str]) -> Iterator[tuple[int, int, int]]:
+    """Prepositions, with the first and last word of what may be a place's name after them."""
+    for preposition in prepositions:
+        for place in text.where.get(preposition, ()):
+            first = place + 1
+            if first < len(text.words) and text.gap(first) == " " and is_place_word(text, first):
+                yield place, first, last_of(text, first, 2)
+
+
 _SPECIALITIES = re.compile(
     r" (?:picu|nicu|icu|itu|hdu|scbu|mau|amu|sau|ccu|cdu|eau|postnatal|antenatal|maternity|labou?r|delivery"
     r"|short stay|day case"
@@ -86,18 +87,13 @@ _SPECIALITIES = re.compile(
 
 def _by_speciality(text: Text) -> Iterator[Finding]:
     """Wards by a name and what they are for: on Seacole postnatal, from Juniper PICU, on Tamar Short Stay."""
-    for preposition in _ON & text.present:
-        for place in text.where[preposition]:
-            first = place + 1
-            if first >= len(text.words) or text.gap(first) != " " or not is_place_word(text, first):
-                continue
-            last = last_of(text, first, 2)
-            kind = _SPECIALITIES.match(text.lower, text.ends[last])
-            if kind and text.words[first] not in THINGS | EPONYMS - _WARD_NAMES:
-                yield Finding(text.starts[first], kind.end(), Category.WARD, Certainty.HINT, "the ward")
+    for _place, first, last in _placed(text, _ON):
+        kind = _SPECIALITIES.match(text.lower, text.ends[last])
+        if kind and text.words[first] not in _NO_WARD_NAMES:
+            yield Finding(text.starts[first], kind.end(), Category.WARD, Certainty.HINT, "the ward")
 
 
-_WARD_NAMES = words("seacole nightingale barker lister bowlby peplau cochrane")
+_NO_WARD_NAMES = THINGS | EPONYMS - words("seacole nightingale barker lister bowlby peplau cochrane")
 _COUNTED = re.compile(
     r"\d{1,2}[A-Z]?(?: (?:North|South|East|West)\b)?(?=[,.;:!?)\n]|$| (?:and|but|when|where|with|last|for|i|we|a)\b)"
 )
@@ -117,23 +113,31 @@ _NUMBERED_THINGS = words("""
 
 def _by_number(text: Text) -> Iterator[Finding]:
     """Wards by a name and a number: night on Sycamore 4, up on Pavilion 9 West."""
-    for preposition in _ON & text.present:
-        for place in text.where[preposition]:
-            first = place + 1
-            if first >= len(text.words) or text.gap(first) != " " or not is_place_word(text, first):
-                continue
-            last = last_of(text, first, 2)
-            number = (
-                _COUNTED.match(text.plain, text.ends[last] + 1)
-                if text.plain[text.ends[last] : text.ends[last] + 1] == " "
-                else None
-            )
-            named = text.words[last] not in _NUMBERED_THINGS | THINGS and text.words[first] not in EPONYMS
-            if number and named and not text.written(last).isupper():
-                yield Finding(text.starts[first], number.end(), Category.WARD, Certainty.HINT, "the ward")
+    for _place, first, last in _placed(text, _ON):
+        if text.plain[text.ends[last] : text.ends[last] + 1] != " ":
+            continue
+        number = _COUNTED.match(text.plain, text.ends[last] + 1)
+        named = text.words[last] not in _COUNTABLE and text.words[first] not in EPONYMS
+        if number and named and not text.written(last).isupper():
+            yield Finding(text.starts[first], number.end(), Category.WARD, Certainty.HINT, "the ward")
 
 
+_COUNTABLE = _NUMBERED_THINGS | THINGS
+_SIDES = words("north south east west tower")
 _FLOOR = re.compile(r"\d{1,2}")
+
+
+def _by_floor(text: Text) -> Iterator[Finding]:
+    """Wards by their floor and side: on 4 West."""
+    for side in _SIDES & text.present:
+        for place in text.where[side]:
+            floor = place - 1
+            if not place or not _FLOOR.fullmatch(text.words[floor]) or not text.written(place)[0].isupper():
+                continue
+            if text.gap(place) == " " and {"on", "to", "from", "of", "up"} & set(text.words[max(floor - 1, 0) : floor]):
+                yield Finding(text.starts[floor], text.ends[place], Category.WARD, Certainty.HINT, "the ward")
+
+
 _LETTERED = re.compile(r"w\d{1,2}[a-z]?")
 _TO_A_WARD = words("on to from onto")
 _STAYED = words("shift shifts nights night placement bed days handover induction months weeks year ward covering")
@@ -150,16 +154,13 @@ def _lettered(text: Text) -> Iterator[Finding]:
 def _worked_on(text: Text) -> Iterator[Finding]:
     """Wards whose name says all, in a text that speaks of wards: a night shift on Bevan."""
     for preposition, beside in (("on", _STAYED), ("onto", _CARRIED)):
-        for place in text.where.get(preposition, ()):
-            first = place + 1
-            if first >= len(text.words) or text.gap(first) != " " or not is_place_word(text, first):
-                continue
+        for place, first, last in _placed(text, (preposition,)):
             said = beside & set(text.words[max(place - 3, 0) : place]) or text.words[first + 1 : first + 2] == ["bed"]
-            last = last_of(text, first, 2)
-            if said and _ENDED.match(text.plain, text.ends[last]) and text.words[first] not in THINGS | EPONYMS:
+            if said and _ENDED.match(text.plain, text.ends[last]) and text.words[first] not in _NO_WARD:
                 yield Finding(text.starts[first], text.ends[last], Category.WARD, Certainty.HINT, "the ward")
 
 
+_NO_WARD = THINGS | EPONYMS
 _ENDED = re.compile(r"[,.;:!?)\n]|$| (?:and|but|when|where|last|this|with|for|in|at|after|before|bed|bay|i|we)\b")
 
 
