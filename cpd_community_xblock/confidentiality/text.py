@@ -19,7 +19,9 @@ _MIXED = re.compile(r"[0-9OoIl](?<![^\W_].)(?:(?<=[0-9])[0-9]*+[OoIl]|(?<![0-9])
 """Digits with letters among them that look like a nought or a one."""
 _ONE = re.compile(r"(?<=[0-9])[Il](?=[0-9])")
 _FEWEST_MIXED, _SURELY_MIXED = 3, 8
-_GROUPS = re.compile(r"[0-9OIl](?<![^\W_].)[0-9OoIl]{0,10}+(?:[ .,\-/_:|]{1,3}+[0-9OoIl]{1,11}+(?![^\W_]))++")
+BETWEEN = r"(?:[ .,\-/:|~+=()\[\]]{1,3}+|_)"
+"""What people put between the signs of a number. Asterisks, and underscores beside a space, only set it in italics."""
+_GROUPS = re.compile(rf"[0-9OIl](?<![^\W_].)[0-9OoIl]{{0,10}}+(?:{BETWEEN}[0-9OoIl]{{1,11}}+(?![^\W_]))++")
 """Digits, and letters that look like some, in groups."""
 _GROUP = re.compile(r"[0-9OoIl]+")
 _ROMAN = frozenset({"I", "II", "III"})

@@ -202,7 +202,6 @@ MEDICAL_ENDINGS = tuple(
     cillin mycin opril statin prazole sartan parin floxacin dipine olol azepam zapine profen triptan gliptin setron
     caine cetamol codone gabalin azole zepine olone idone ology iatry itis aemia ectomy oscopy therapy ation ection
     edness otomy pathy plasty
-    
     """)
 )
 """How words of medicine end, and hardly a name."""

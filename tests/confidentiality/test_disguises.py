@@ -22,7 +22,7 @@ NUMBERS: list[tuple[str, str, Groups]] = [
     ("vehicle_number", "plate", ["M410", "BOH"]),
     ("zip_code", "zip", ["454", "02"]),
 ]
-BETWEEN = ["", " ", ".", "-", "_", "/", ", ", ",", " . ", " - ", "\n", "-\n", ":", "|"]
+BETWEEN = ["", " ", ".", "-", "_", "/", ", ", ",", " . ", " - ", "\n", "-\n", ":", "|", "~", " = "]
 APART = [" ", ".", "-", "_", ", ", " - "]
 
 
@@ -50,6 +50,8 @@ def test_no_sign_between_and_no_letter_for_a_digit_hides_a_number(kind: str, cue
     ("text", "kind", "written"),
     [
         ("seen as 999 2O4 6l7l in clinic", "nhs_number", "999 2O4 6l7l"),
+        ("NHS (999) (204) (6171)", "nhs_number", "999) (204) (6171"),
+        ("NHS [999][204][6171]", "nhs_number", "999][204][6171"),
         ("she is at LS6.2AB now", "postcode", "LS6.2AB"),
         ("she is at LS6_2AB now", "postcode", "LS6_2AB"),
         ("she is at LS6-\n2AB now", "postcode", "LS6-\n2AB"),
@@ -108,6 +110,7 @@ def test_an_address_is_found_however_its_signs_are_put(text: str, written: str) 
         "the car had 3 doors, 12 ABS faults and a B 12, CRP 20, by the car",
         "seen by a PA 130 80, and in OR 120 20",
         "the zip 45.40, zip files 454 02",
+        "999+204+6171 = 7374, and 120 * 340 * 1000; 10l (20l) = 30l",
         "ratio 1:2:3:4:5, version 1_2_3_4, 1|2|3|4",
     ],
 )

@@ -193,6 +193,8 @@ def test_what_is_certain_cannot_be_hidden_behind_more_than_is_listed(key, priya,
         "I sat with **Mrs** Okafor.",
         "I sat with Mrs&nbsp;*Okafor*.",
         "It was NHS *999 204* 6171.",
+        "It was NHS _999 204_ 6171.",
+        "Ring _07700_ 900123.",
         "Ring 07700\\-900123.",
     ],
 )

@@ -185,7 +185,7 @@ def test_the_course_author_decides_which_signatures_there_are(amara, naming: str
 
 def test_facilitators_always_sign_with_their_name(ruth, priya) -> None:
     key = builders.reflection_block(naming="pseudonym")
-    builders.drafted(key, ruth, {"what": "Ruth's own."}, finish=True)
+    builders.drafted(key, ruth, {"what": "My own."}, finish=True)
     assert fields(page(key, ruth, view="share"), "signature") == ["named"]
     assert builders.send(key, ruth, "share", wish(parts=["what"], signature="pseudonym")).status == 422
     assert builders.send(key, ruth, "share", wish(parts=["what"])).status == 200

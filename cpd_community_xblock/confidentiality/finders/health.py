@@ -23,6 +23,8 @@ _DIGITS = 10
 _USUAL = {(10,), (3, 3, 4), (6, 4), (3, 7), (5, 5), (4, 3, 3), (1,) * 10}
 """How people group ten digits. Other groupings count when a word says what they are."""
 _MOST_SIZES = 10
+_OF_A_LIST = frozenset(",+=")
+"""Between these there are as easily several numbers."""
 
 _NAMED = words("""
     npi mrn mrns dea upin member subscriber policy account acct claim medicaid medicare edipi upn provider prescriber
@@ -119,7 +121,8 @@ def _is_usual(text: Text, group: _Group) -> bool:
     if _AMERICAN.match(text.plain, start) or _TELEPHONES & set(text.before(start, 3)):
         return False
     joints = {text.plain[a[1] : b[0]] for a, b in pairwise(group)}
-    return _sizes(group) in _USUAL and len(joints) <= 1 + (len(group) == _MOST_SIZES) and "," not in "".join(joints)
+    alike = len(joints) <= 1 + (len(group) == _MOST_SIZES)
+    return _sizes(group) in _USUAL and alike and _OF_A_LIST.isdisjoint("".join(joints))
 
 
 def _kind(digits: str) -> Category | None:

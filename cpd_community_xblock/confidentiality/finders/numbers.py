@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from string import punctuation
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
-from cpd_community_xblock.confidentiality.text import Text
+from cpd_community_xblock.confidentiality.text import BETWEEN, Text
 from cpd_community_xblock.confidentiality.vocabulary import words
 
 REMOVED = "[number removed]"
 
 JOINT = re.compile(r"[ .\-/]{1,3}")
 """What stands between the groups of a number."""
-ANY_JOINT = re.compile(r"[ .,\-/_:|]{1,3}")
+ANY_JOINT = re.compile(BETWEEN)
 """What may stand there as well, as it does between numbers that have nothing to do with each other."""
-APART = r"[ .,\-/_:|]{0,3}"
+APART = f"{BETWEEN}?"
 """The same, or nothing, between any two signs of a number."""
 DIGIT = "[0-9OoIl]"
 """A digit, or a letter that looks like one."""
@@ -48,10 +49,10 @@ def groups_of(digits: int, chain: list[tuple[int, int]], first: int) -> list[tup
 
 def is_even(written: str) -> bool:
     """Whether the same stands wherever the signs of a number are set apart: AB.12.34, 219, 09, 9910."""
-    return len(set(_BETWEEN.findall(written))) <= 1
+    return len(set(_SET_APART_BY.findall(written))) <= 1
 
 
-_BETWEEN = re.compile(r"[^A-Za-z0-9]+")
+_SET_APART_BY = re.compile(r"[^A-Za-z0-9]+")
 
 
 _GLUED = re.compile(r"(?<![a-z0-9])(?:nhs|chi|hcn|ssn|tel|ph)?(?:no|num|number|nr)?\Z")
@@ -104,7 +105,7 @@ def _insured_end(text: Text, match: re.Match[str]) -> int:
     """The end of a number, without an "a" of the sentence that it stands in: AB 12 34 56 a nurse gave me."""
     last = match.end() - 1
     strays = text.plain[match.start()].isupper() and text.plain[last] == "a" and not text.plain[last - 1].isalnum()
-    return len(text.plain[:last].rstrip(" .,-/_:|")) if strays else match.end()
+    return len(text.plain[:last].rstrip(punctuation + " ")) if strays else match.end()
 
 
 _NI_CUES = words("ni nino n national nat")

@@ -13,8 +13,8 @@ from cpd_community_xblock.confidentiality.text import Text
 from cpd_community_xblock.confidentiality.vocabulary import words
 
 REMOVED = "[phone number removed]"
-_JOINT = re.compile(r"[ .,\-/()_:|]{1,3}")
-_UNUSUAL = frozenset(",_:|")
+_JOINT = re.compile(r"[ .,\-/():|~=\[\]]{1,3}|_")
+_UNUSUAL = frozenset(",_:|~=[]")
 """What groups are joined by only where all are, after a word for a telephone."""
 _EXTENSION = re.compile(r"[ ,;]{0,3}(?:extension|extn|ext|x|#)[ .:]{0,2}[0-9]{1,6}\b", re.IGNORECASE)
 _SAID = words("""
