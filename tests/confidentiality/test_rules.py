@@ -82,7 +82,25 @@ def test_findings_are_in_the_text_in_order_and_apart(text: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["", "\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", " ", "\u00a0", "\u2009", "\n", "."]),
+        st.sampled_from(
+            [
+                "",
+                "\u200b",
+                "\u200d",
+                "\u2060",
+                "\ufeff",
+                "\u00ad",
+                " ",
+                "\u00a0",
+                "\u2009",
+                "\n",
+                ".",
+                "_",
+                ", ",
+                "-\n",
+                "~",
+            ]
+        ),
         min_size=2,
         max_size=2,
     ),

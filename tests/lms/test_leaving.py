@@ -27,12 +27,12 @@ class LeavingCase(CourseCase):
         self.amara.writes(self.block, "A draft.", stage="now_what")
         self.amara.sends(self.block, "save_profile", profession="Paramedic")
         self.response_from(self.meera, self.thread)
-        self.meeras = self.share_from(self.meera, "What Meera saw.")
-        answered = self.response_from(self.amara, self.meeras, "What Amara answered.")
+        self.meeras = self.share_from(self.meera, "What I saw there.")
+        answered = self.response_from(self.amara, self.meeras, "What I answered.")
         self.meera.thanks(self.block, answered)
         (meeras,) = models.Post.objects.filter(author=self.meera.user, opening=None).values_list("id", flat=True)
         self.amara.thanks(self.block, meeras, "changed")
-        self.amara.reports(self.block, meeras, words="What Amara reported.")
+        self.amara.reports(self.block, meeras, words="What I reported.")
         self.amara.asks_who_waits(self.block)
 
     def written_by(self, someone: Someone) -> list[Any]:
@@ -41,7 +41,7 @@ class LeavingCase(CourseCase):
 
     def assert_only_meeras_words_are_left(self) -> None:
         assert self.written_by(self.amara) == []
-        assert not models.Post.objects.filter(body__in=[DRAFT, "What Amara answered."]).exists()
+        assert not models.Post.objects.filter(body__in=[DRAFT, "What I answered."]).exists()
         assert not models.StageText.objects.filter(body__in=[DRAFT, "A draft."]).exists()
         assert not models.Thanks.objects.exists()
         assert not models.News.objects.filter(user=self.amara.user).exists()
@@ -51,8 +51,8 @@ class LeavingCase(CourseCase):
         assert not models.Thread.objects.filter(opener=self.amara.user).exists()
         assert models.Post.objects.filter(author=self.meera.user, body=RESPONSE).exists()
         page = text(self.reads(self.meera, self.meeras))
-        assert "What Meera saw." in page
-        assert "What Amara answered." not in page
+        assert "What I saw there." in page
+        assert "What I answered." not in page
 
 
 class TestDeletingState(LeavingCase):

@@ -85,11 +85,10 @@ _STATES = words("""
     AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR
     PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR
 """)
-_STATE_WORDS = {state.lower() for state in _STATES} | STATE_NAMES
 _ZIPS = words("zip zipcode zips")
 _ROUTES = words("rfd rr")
 _ZIPPED = words("up tie ties file files folder lock locked archive wire")
-_ZIP = re.compile(r"\d{5}(?:- ?\d{4})?(?!-?\d)")
+_ZIP = re.compile(r"\d{5}(?:- ?\d{4})?(?![\d-])")
 _DIGITS = 5
 
 
@@ -103,8 +102,7 @@ def find_zip_codes(text: Text) -> Iterator[Finding]:
             continue
         if _is_zip_code(text, place, match[0]):
             yield _zip_code(*match.span())
-    if _ZIPS & text.present or not _STATE_WORDS.isdisjoint(text.present):
-        yield from _zip_codes_apart(text)
+    yield from _zip_codes_apart(text)
 
 
 def _zip_code(start: int, end: int) -> Finding:
