@@ -19,7 +19,7 @@ def weight(answer: Response) -> int:
 def weights(visitor: Visitor, come: Callable[[], object]) -> dict[str, int]:
     """The bytes of each of our files that somebody's browser loads when they come, by its name without its hash."""
     loaded: list[Response] = []
-    visitor.context.on("response", loaded.append)
+    visitor.context.on("response", lambda answer: loaded.append(answer))
     come()
     visitor.page.wait_for_load_state("networkidle")
     ours = [answer for answer in loaded if "/static/cpd_community_xblock/" in answer.url]
