@@ -138,7 +138,8 @@ class Partnership:
     """Two people as one of them, or a facilitator, sees them. ``side`` is the reader's; None for a facilitator.
 
     ``words`` went with a learner's request. ``then``, whom they would ask next, is told to themselves alone.
-    ``is_unseen`` says that something has come of it that the reader has not come across yet.
+    ``is_unseen`` says that something has come of it that the reader has not come across yet, ``is_mailed`` that they
+    have been written an e-mail, or are to be.
     """
 
     id: int
@@ -160,6 +161,7 @@ class Partnership:
     words: str = ""
     then: tuple[int, ...] = ()
     is_unseen: bool = False
+    is_mailed: bool = False
 
     @property
     def other_id(self) -> int | None:

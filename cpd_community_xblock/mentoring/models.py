@@ -78,7 +78,8 @@ class Participant(models.Model):
 
     ``weeks`` holds a rota as hexadecimal bit masks, one a week. ``version`` counts saves. ``waiting_since`` is set
     while a learner looks for a mentor and has none, ``waiting_why`` by a published run that found them none;
-    ``on_list`` once a mentor is to be found for them who would otherwise ask one themselves.
+    ``on_list`` once a mentor is to be found for them who would otherwise ask one themselves. ``to_mail`` is set while
+    an e-mail is to tell them that they still wait.
 
     .. pii: Work, languages, time zone, availability and goals, entered by the person, and whom they would avoid.
     .. pii_types: other
@@ -108,6 +109,7 @@ class Participant(models.Model):
     waiting_since = models.DateTimeField(null=True)
     waiting_why = models.CharField(max_length=16, blank=True)
     on_list = models.BooleanField(default=False)
+    to_mail = models.BooleanField(default=False)
     joined_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -226,7 +228,8 @@ class Partnership(models.Model):
     ``current`` is true while it is proposed or active, and NULL afterwards; so is ``place``, which of the mentor's
     places it takes, from 1. Both are unique, so that nobody has two mentors and no mentor one learner too many, however
     many accept in the same second. ``then`` are the mentors to ask next where a request lapses. ``learner_unseen`` and
-    ``mentor_unseen`` say of whom something has come of it that they have not come across yet.
+    ``mentor_unseen`` say of whom something has come of it that they have not come across yet; ``learner_to_mail`` and
+    ``mentor_to_mail`` whom to write an e-mail: NULL once it has gone, false again when they have looked in.
 
     .. pii: Links two people, with goals that they wrote.
     .. pii_types: other
@@ -256,6 +259,8 @@ class Partnership(models.Model):
     last_at = models.DateTimeField()
     learner_unseen = models.BooleanField(default=False)
     mentor_unseen = models.BooleanField(default=False)
+    learner_to_mail = models.BooleanField(null=True, default=False)
+    mentor_to_mail = models.BooleanField(null=True, default=False)
 
     class Meta:
         app_label = "cpd_community_xblock"

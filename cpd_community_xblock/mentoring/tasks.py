@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cpd_community_xblock import host
-from cpd_community_xblock.mentoring.api import due, publishing, runs
+from cpd_community_xblock.mentoring.api import due, letters, publishing, runs
 
 try:
     from celery import shared_task
@@ -24,3 +24,9 @@ def match(run_id: int) -> None:
 def see_to_due(space_id: int) -> None:
     """See to what is due in a space."""
     due.work_as_kept(space_id=space_id, clock=host.current().now)
+
+
+@shared_task(name=letters.WRITE, ignore_result=True)
+def write_letters(space_id: int) -> None:
+    """Write to whoever is to be told of something in a space."""
+    letters.write(space_id=space_id, now=host.current().now())

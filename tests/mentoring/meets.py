@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth import get_user_model
+from django.core import mail
 from icalendar import Calendar
 
 from cpd_community_xblock.core.data import Space
@@ -139,6 +140,11 @@ def read(file: bytes | str) -> tuple[str, Any]:
     calendar = Calendar.from_ical(file)
     [event] = calendar.walk("VEVENT")
     return str(calendar["METHOD"]), event
+
+
+def invitations() -> list[Any]:
+    """Of the e-mails that went, those that bring a calendar's file."""
+    return [message for message in mail.outbox if message.alternatives]
 
 
 def in_mail(message: Any) -> tuple[str, Any]:

@@ -87,7 +87,7 @@ def test_it_ends_while_a_meeting_is_being_agreed_on(here, pair, amara, chidi, at
     assert all(isinstance(error, Conflict) for error in builders.errors(results))
     assert results[1] is None
     assert models.Meeting.objects.get(id=id_).state == MeetingState.WITHDRAWN.value
-    methods = [meets.in_mail(message)[0] for message in mail.outbox]
+    methods = [meets.in_mail(message)[0] for message in meets.invitations()]
     assert methods.count("REQUEST") == methods.count("CANCEL")
 
 

@@ -300,8 +300,8 @@ def test_every_end_calls_off_what_was_to_come(here, pair, amara, chidi, end) -> 
     meets.proposed(here, pair, chidi, LATER)
     mail.outbox.clear()
     ends(here, pair, amara, chidi)[end]()
-    assert [meets.in_mail(message)[0] for message in mail.outbox] == ["CANCEL"] * 2
-    assert {message.to[0] for message in mail.outbox} == {"amara@example.org", "chidi@example.org"}
+    assert [meets.in_mail(message)[0] for message in meets.invitations()] == ["CANCEL"] * 2
+    assert {message.to[0] for message in meets.invitations()} == {"amara@example.org", "chidi@example.org"}
     assert set(models.Meeting.objects.values_list("state", flat=True)) == {"withdrawn"}
 
 
@@ -320,8 +320,8 @@ def test_whoever_leaves_for_good_gets_no_mail_and_the_other_one_does(here, pair,
     id_ = meets.agreed(here, pair, amara, chidi)
     mail.outbox.clear()
     leaving.retire(user_id=amara.user_id)
-    assert [message.to for message in mail.outbox] == [["chidi@example.org"]]
-    assert meets.in_mail(mail.outbox[0])[0] == "CANCEL"
+    assert {message.to[0] for message in mail.outbox} == {"chidi@example.org"}
+    assert [meets.in_mail(message)[0] for message in meets.invitations()] == ["CANCEL"]
     row = models.Meeting.objects.get(id=id_)
     assert (row.proposed_by_id, row.where, row.words) == (None, "", "")
     assert file_of(here, pair, id_, chidi)[0] == "CANCEL"
@@ -332,7 +332,7 @@ def test_whoever_is_reset_in_one_place_hears_of_it_as_well(here, pair, amara, ch
     meets.agreed(here, pair, amara, chidi)
     mail.outbox.clear()
     leaving.clear(space_id=here.id, user_id=amara.user_id)
-    assert len(mail.outbox) == 2
+    assert len(meets.invitations()) == 2
 
 
 def test_after_its_time_nothing_is_sent_any_more(here, pair, amara, chidi) -> None:
@@ -340,7 +340,7 @@ def test_after_its_time_nothing_is_sent_any_more(here, pair, amara, chidi) -> No
     mail.outbox.clear()
     called_off(here, pair, id_, amara, now=day(3))
     pairs.ended(here, pair, amara, now=day(3))
-    assert mail.outbox == []
+    assert meets.invitations() == []
 
 
 def test_the_file_is_for_anyone_to_take_in_and_names_nobody(here, pair, amara, chidi) -> None:

@@ -13,7 +13,8 @@ class Command(BaseCommand):
 
     help = (
         "Publish the mentoring matchings whose moment has come, let unanswered requests lapse, and find mentors for "
-        "those who wait, and write to pairs who have fallen silent. Safe to repeat, every few minutes if you like."
+        "those who wait; write to whoever is to be told of it, and to pairs who have fallen silent. Safe to repeat, "
+        "every few minutes if you like."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cpd_community_xblock.core.errors import Conflict, NotFound
 from cpd_community_xblock.mentoring import data, models, rules, wording
-from cpd_community_xblock.mentoring.api import market, moving, partnerships, places
+from cpd_community_xblock.mentoring.api import letters, market, moving, partnerships, places
 from cpd_community_xblock.mentoring.api.finding import Finder
 from cpd_community_xblock.mentoring.matching import data as matching
 
@@ -93,6 +93,7 @@ def ask(
         # Only now: whoever could not ask anybody stays where they were.
         me = models.Participant.objects.filter(space_id=space_id, user_id=learner_id, side=data.Side.LEARNER.value)
         me.update(on_list=goes_on)
+        letters.soon(space_id=space_id)
         return id_
     raise places.NoPlace
 

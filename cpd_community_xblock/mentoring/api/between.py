@@ -26,8 +26,8 @@ def other_of(row: models.Partnership, user_id: int) -> int | None:
     return row.mentor_id if side_of(row, user_id) is data.Side.LEARNER else row.learner_id
 
 
-def takes_part(row: models.Partnership, user_id: int) -> bool:
-    """Whether one of the two is still in the course."""
+def takes_part(row: models.Partnership | models.Participant, user_id: int) -> bool:
+    """Whether someone is still in the course that this is of."""
     standing = host.current().standing(user_id=user_id, course_key=row.space.course_key)
     return standing.enrolled or standing.is_staff
 

@@ -1,17 +1,14 @@
 """Asking two people, after a silence, whether now is a good time to meet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cpd_community_xblock import host
-from cpd_community_xblock.core import calendar
-from cpd_community_xblock.members import api as members
 from cpd_community_xblock.mentoring import data, meeting_rules, models
 from cpd_community_xblock.mentoring.api import between, sending
 from cpd_community_xblock.mentoring.data import MeetingState
@@ -81,7 +78,7 @@ def _is_quiet(
 
 def _ask(rows: Iterable[models.Partnership], now: datetime) -> int:
     people = {user_id for row in rows for user_id in between.sides_of(row).values()}
-    asleep = _asleep(people, now)
+    asleep = sending.asleep(people, now)
     told = {
         (one.partnership_id, one.user_id): one
         for one in models.CheckIn.objects.filter(partnership_id__in=[row.id for row in rows])
@@ -108,15 +105,6 @@ def _claim(row: models.Partnership, user_id: int, now: datetime) -> bool:
         return True
     earlier = Q(mailed_at=None) | Q(mailed_at__lt=row.last_at)
     return bool(models.CheckIn.objects.filter(earlier, id=told.id).update(mailed_at=now))
-
-
-def _asleep(user_ids: Iterable[int], now: datetime) -> set[int]:
-    profiles: Mapping[int, Any] = members.profiles(user_ids)
-    return {
-        user_id
-        for user_id, told in profiles.items()
-        if calendar.is_quiet(now, start=told.quiet_from, end=told.quiet_until, tz=calendar.zone(told.time_zone))
-    }
 
 
 def _message(row: models.Partnership, reader: sending.Reader) -> EmailMultiAlternatives:

@@ -10,7 +10,7 @@ from django.db import transaction
 from cpd_community_xblock import host
 from cpd_community_xblock.core import failures
 from cpd_community_xblock.mentoring import rules
-from cpd_community_xblock.mentoring.api import asking, kept, programme, publishing, runs, waiting
+from cpd_community_xblock.mentoring.api import asking, kept, letters, programme, publishing, runs, waiting
 
 Clock = Callable[[], datetime]
 
@@ -45,7 +45,7 @@ def see_to(*, space_id: int, terms: rules.Terms, clock: Clock) -> Done:
                 return _NOTHING
             if host.current().later(publishing.SEE_TO, space_id=space_id):
                 return _NOTHING
-            return work(space_id=space_id, terms=terms, clock=clock, publishes=runs.fits(space_id=space_id))
+            return work(space_id=space_id, terms=terms, clock=clock, is_visit=True)
     except Exception as error:
         failures.report("What was due in a mentoring", error)
         return _NOTHING
@@ -79,18 +79,28 @@ def work_as_kept(*, space_id: int, clock: Clock) -> Done:
     return work(space_id=space_id, terms=terms, clock=clock)
 
 
-def work(*, space_id: int, terms: rules.Terms | None, clock: Clock, publishes: bool = True) -> Done:
+def work(*, space_id: int, terms: rules.Terms | None, clock: Clock, is_visit: bool = False) -> Done:
     """Do what somebody has claimed, and note what is due next. Where one thing fails, the others are done all the same.
 
-    Without ``terms`` nobody can be asked for anybody, and requests wait.
+    Without ``terms`` nobody can be asked for anybody, and requests wait. A visitor does not wait for a matching of too
+    many people, or for e-mails.
     """
-    published = _tried(publishing.publish_due, space_id=space_id, clock=clock) if publishes else 0
+    published = 0
+    if not is_visit or runs.fits(space_id=space_id):
+        published = _tried(publishing.publish_due, space_id=space_id, clock=clock)
     lapsed = proposed = 0
     if terms is not None:
         lapsed = _tried(asking.lapse, space_id=space_id, terms=terms, now=clock())
         proposed = _tried(waiting.fill, space_id=space_id, terms=terms, now=clock())
+    written = 0
+    if is_visit:
+        letters.soon(space_id=space_id)
+    else:
+        written = _tried(letters.write, space_id=space_id, now=clock())
     with programme.held(space_id):
         programme.note_next(space_id=space_id, now=clock())
+    if written == letters.AT_ONCE:
+        programme.note(space_id=space_id, at=clock() + programme.LEASE)
     return Done(published, lapsed, proposed)
 
 

@@ -11,6 +11,7 @@ from cpd_community_xblock.mentoring import models, rules
 from cpd_community_xblock.mentoring.api import (
     holding,
     kept,
+    letters,
     parting,
     partnerships,
     people,
@@ -112,5 +113,6 @@ def _part_from(*, space_id: int, partnership_id: int, user_id: int, leaves_for_g
     parting.forget(partnership_id=partnership_id, user_id=user_id, leaves_for_good=leaves_for_good, now=now)
     if row.current:
         places.give_up(row, rules.Act.REMATCH, None, now=now)
+        letters.soon(space_id=space_id)
     values: dict[str, Any] = {"learner": None, "words": "", "then": []} if is_learner else {"mentor": None}
     models.Partnership.objects.filter(id=row.id).update(**values, goals="", reasons=[])

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from cpd_community_xblock.core.errors import Conflict
 from cpd_community_xblock.mentoring import data, models, rules, wording
-from cpd_community_xblock.mentoring.api import holding, market, places
+from cpd_community_xblock.mentoring.api import holding, letters, market, places
 from cpd_community_xblock.mentoring.api.between import side_of
 from cpd_community_xblock.mentoring.matching import data as matching
 
@@ -30,6 +30,8 @@ def give_up_and_go_on(
     side = side_of(row, user_id) if user_id is not None else None
     require(row, act, side, now=now)
     places.give_up(row, act, side, now=now)
+    if act is not rules.Act.LAPSE:  # Of what has lapsed whoever lets it lapse tells, all at once.
+        letters.soon(space_id=space_id)
     while fitting and row.learner_id is not None and side is not data.Side.LEARNER:
         (mentor, reasons), *fitting = fitting
         try:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from cpd_community_xblock.core import merging
 from cpd_community_xblock.core.errors import Conflict
 from cpd_community_xblock.mentoring import data, models, rules
-from cpd_community_xblock.mentoring.api import between, holding, moving, people, places, programme
+from cpd_community_xblock.mentoring.api import between, holding, letters, moving, people, places, programme
 from cpd_community_xblock.mentoring.api.between import side_of
 from cpd_community_xblock.mentoring.api.moving import require
 
@@ -120,8 +120,10 @@ def accept(*, space_id: int, partnership_id: int, user_id: int, now: datetime) -
     require(row, rules.Act.ACCEPT, side, now=now)
     state = rules.after(rules.Act.ACCEPT, side, state=_state(row), accepted=places.accepted_by(row))
     setattr(row, f"{side.value}_accepted_at", now)
-    setattr(row, f"{side.other.value}_unseen", True)
-    setattr(row, f"{side.value}_unseen", False)
+    letters.soon(space_id=space_id)
+    for who, is_new in ((side, False), (side.other, True)):
+        setattr(row, f"{who.value}_unseen", is_new)
+        setattr(row, letters.column(who), is_new)
     row.state, row.last_at = state.value, now
     if state is data.State.ACTIVE:
         row.began_at, row.expires_at = now, None
@@ -187,6 +189,7 @@ def rematch(*, space_id: int, partnership_id: int, now: datetime) -> None:
     row = holding.pair(space_id=space_id, partnership_id=partnership_id)
     require(row, rules.Act.REMATCH, None, now=now)
     places.give_up(row, rules.Act.REMATCH, None, now=now, looks_on=_is_there(row))
+    letters.soon(space_id=space_id)
 
 
 @holding.in_turn
@@ -205,6 +208,7 @@ def _part(
     side = side_of(row, user_id)
     require(row, act, side, now=now)
     places.give_up(row, act, side, now=now, looks_on=looks_on if side is data.Side.LEARNER else _is_there(row))
+    letters.soon(space_id=space_id)
     if not_again:
         keep_apart(row)
 
@@ -287,11 +291,11 @@ def one(*, space_id: int, partnership_id: int, user_id: int) -> data.Partnership
 
 
 def mark_seen(*, space_id: int, user_id: int, partnership_ids: Collection[int]) -> None:
-    """Someone has come across what has become of these."""
+    """Someone has come across what has become of these: from now on, something else is news to them again."""
     for side in data.Side:
         rows = models.Partnership.objects.filter(space_id=space_id, id__in=partnership_ids)
-        rows.filter(**{f"{side.value}_id": user_id, f"{side.value}_unseen": True}).update(
-            **{f"{side.value}_unseen": False}
+        rows.filter(**{f"{side.value}_id": user_id}).update(
+            **{f"{side.value}_unseen": False, letters.column(side): False}
         )
 
 
@@ -320,5 +324,6 @@ def _seen_by(row: models.Partnership, user_id: int) -> data.Partnership:
         reasons=tuple(row.reasons),
         words=row.words,
         then=tuple(row.then) if side is data.Side.LEARNER else (),
-        is_unseen=row.learner_unseen if side is data.Side.LEARNER else row.mentor_unseen,
+        is_unseen=getattr(row, f"{side.value}_unseen"),
+        is_mailed=getattr(row, letters.column(side)) is not False,
     )

@@ -113,13 +113,15 @@ def made(
         mentor_accepted_at=now if data.Side.MENTOR in accepted else None,
         learner_unseen=data.Side.LEARNER not in accepted,
         mentor_unseen=data.Side.MENTOR not in accepted,
+        learner_to_mail=data.Side.LEARNER not in accepted,
+        mentor_to_mail=data.Side.MENTOR not in accepted,
     )
 
 
 def begin(row: models.Partnership) -> None:
     """The learner waits no longer."""
     learners = models.Participant.objects.filter(space_id=row.space_id, side=data.Side.LEARNER.value)
-    learners.filter(user=row.learner).update(waiting_since=None, waiting_why="", on_list=False)
+    learners.filter(user=row.learner).update(waiting_since=None, waiting_why="", on_list=False, to_mail=False)
 
 
 def give_up(
@@ -134,7 +136,8 @@ def give_up(
     state = rules.after(act, side, state=data.State(row.state), accepted=accepted)
     row.state, row.current, row.place, row.expires_at = state.value, None, None, None
     row.over_at = row.last_at = now
-    row.learner_unseen, row.mentor_unseen = side is not data.Side.LEARNER, side is not data.Side.MENTOR
+    row.learner_unseen = row.learner_to_mail = side is not data.Side.LEARNER
+    row.mentor_unseen = row.mentor_to_mail = side is not data.Side.MENTOR
     row.save()
     calling_off.withdraw_all(partnership_id=row.id, now=now)
     learners = models.Participant.objects.filter(space_id=row.space_id, side=data.Side.LEARNER.value, has_left=False)

@@ -10,7 +10,7 @@ from cpd_community_xblock import host
 from cpd_community_xblock.core.errors import CommunityError, Conflict, NotFound
 from cpd_community_xblock.mentoring import data, models, wording
 from cpd_community_xblock.mentoring import rules as rules_of
-from cpd_community_xblock.mentoring.api import kept, market, partnerships, programme, runs
+from cpd_community_xblock.mentoring.api import kept, letters, market, partnerships, programme, runs
 from cpd_community_xblock.mentoring.data import RunState
 from cpd_community_xblock.mentoring.matching import data as matching
 
@@ -131,9 +131,10 @@ def _pairs(row: models.Run, rules: matching.Rules, *, today: date) -> Iterator[t
 def _tell_who_waits(row: models.Run) -> None:
     """Those who still have nobody are told why. The others keep their turn until both have accepted."""
     kept_outcome = row.outcome or {}
-    _note(row.space_id, [placed[0] for placed in kept_outcome["placed"]], waiting_why="")
+    _note(row.space_id, [placed[0] for placed in kept_outcome["placed"]], waiting_why="", to_mail=False)
     for why, learner_ids in kept_outcome["unplaced"].items():
-        _note(row.space_id, learner_ids, waiting_why=why)
+        _note(row.space_id, learner_ids, waiting_why=why, to_mail=True)
+    letters.soon(space_id=row.space_id)
 
 
 def _note(space_id: int, learner_ids: list[int], **what: object) -> None:

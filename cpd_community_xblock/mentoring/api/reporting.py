@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cpd_community_xblock.core.errors import Conflict, NotAllowed, NotFound
 from cpd_community_xblock.members.data import Member
 from cpd_community_xblock.mentoring import data, models, rules
-from cpd_community_xblock.mentoring.api import holding, moving, partnerships, places
+from cpd_community_xblock.mentoring.api import holding, letters, moving, partnerships, places
 from cpd_community_xblock.mentoring.api.between import side_of
 
 MOST_SHOWN = 100
@@ -69,6 +69,7 @@ def _block(row: models.Partnership, side: data.Side, now: datetime) -> None:
     way = next((act for act in ways if rules.may(act, side, state=state, accepted=accepted)), None)
     if way is not None:
         places.give_up(row, way, side, now=now)
+        letters.soon(space_id=row.space_id)
     partnerships.keep_apart(row)
 
 

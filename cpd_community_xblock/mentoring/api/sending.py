@@ -4,7 +4,7 @@ An e-mail leaves once what it tells of is kept for good. Where it does not get t
 say so; nothing else fails with it.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
@@ -38,6 +38,10 @@ class Reader:
     email: str
     language: str
     zone: ZoneInfo
+
+
+Write = Callable[[Reader], EmailMultiAlternatives | None]
+"""Makes the message to somebody, or None for nothing after all."""
 
 
 def announce(
@@ -81,9 +85,13 @@ def _deliver(
         failures.report("Sending an invitation", error)
 
 
-def mail(user_ids: Collection[int], write: Callable[[Reader], EmailMultiAlternatives]) -> set[int]:
+def mail(user_ids: Collection[int], write: Write) -> set[int]:
     """Write to people who have an address, each in their language, and return whom it went to."""
-    readers = readers_of(user_ids)
+    return mail_to(readers_of(user_ids), write)
+
+
+def mail_to(readers: Sequence[Reader], write: Write) -> set[int]:
+    """As ``mail``. Nobody is written for before the mail server has answered."""
     reached: set[int] = set()
     if not readers:
         return reached
@@ -100,14 +108,23 @@ def mail(user_ids: Collection[int], write: Callable[[Reader], EmailMultiAlternat
     return reached
 
 
-def _sent(connection: Any, reader: Reader, write: Callable[[Reader], EmailMultiAlternatives]) -> bool:
+def _sent(connection: Any, reader: Reader, write: Write) -> bool:
     try:
         with translation.override(reader.language):
             message = write(reader)
-        return bool(connection.send_messages([message]))
+        return message is not None and bool(connection.send_messages([message]))
     except Exception as error:  # One address that is not taken keeps nobody else from theirs.
         failures.report("Sending an e-mail", error)
         return False
+
+
+def asleep(user_ids: Iterable[int], now: datetime) -> set[int]:
+    """Those of some people who are in the quiet hours that they told. One query."""
+    return {
+        user_id
+        for user_id, told in members.profiles(user_ids).items()
+        if calendar.is_quiet(now, start=told.quiet_from, end=told.quiet_until, tz=calendar.zone(told.time_zone))
+    }
 
 
 def readers_of(user_ids: Collection[int]) -> list[Reader]:
@@ -163,3 +180,10 @@ def in_full(when: data.When, tz: ZoneInfo) -> str:
         "end": end.strftime("%H:%M"),
         "zone": tz.key,
     }
+
+
+def moment(at: datetime, tz: ZoneInfo) -> str:
+    """ "Tuesday 3 November 2026, 18:00 (Europe/London)"."""
+    local = at.astimezone(tz)
+    told = {"day": formats.date_format(local, "l j F Y"), "time": local.strftime("%H:%M"), "zone": tz.key}
+    return _("%(day)s, %(time)s (%(zone)s)") % told

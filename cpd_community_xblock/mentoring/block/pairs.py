@@ -273,7 +273,7 @@ class Pairs:
 
     def _come_across(self, pair: Partnership) -> None:
         """What stands on the page is new no more."""
-        if pair.is_unseen:
+        if pair.is_unseen or pair.is_mailed:
             partnerships.mark_seen(space_id=self.space_id, user_id=self.member.user_id, partnership_ids=[pair.id])
         if pair.thread_id in self._unread:
             conversation.mark_seen(space_id=self.space_id, member=self.member, now=self.now, thread_id=pair.thread_id)
