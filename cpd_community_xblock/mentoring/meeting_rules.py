@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from cpd_community_xblock.mentoring.data import When
+from cpd_community_xblock.mentoring.data import State, When
 from cpd_community_xblock.mentoring.matching import rules as pairs
 from cpd_community_xblock.mentoring.matching.data import Rota, Span
 
@@ -20,6 +20,8 @@ MOST_OFFERED = 120
 
 LEAST_LOGGED, MOST_LOGGED = 5, 480
 MOST_UNCONFIRMED = 20
+LOGGED_AFTER = timedelta(weeks=4)
+"""How long what two people have completed can still go into their log."""
 
 SILENCE = timedelta(weeks=2)
 FIVE = 5
@@ -116,6 +118,12 @@ def is_in_reach(when: When, *, now: datetime) -> bool:
 
 def may_be_logged(happened_on: date, *, today: date, began_on: date) -> bool:
     return began_on <= happened_on <= today
+
+
+def may_still_log(state: State, over_at: datetime | None, *, now: datetime) -> bool:
+    """Whether a meeting can go into the log. Where somebody ended it, nobody writes to them any more, here either."""
+    is_recent = over_at is not None and now - over_at <= LOGGED_AFTER
+    return state is State.ACTIVE or (state is State.COMPLETED and is_recent)
 
 
 # A silence.

@@ -94,7 +94,7 @@ def test_messages_bring_one_e_mail_until_somebody_looks_in(here, amara, chidi) -
     for body in ("Hello.", "Are you on nights?"):
         pairs.said(here, id_, amara, body)
     told = went()
-    assert set(told) == {"chidi"} and "There is a message for you" in told["chidi"] and "Hello" not in told["chidi"]
+    assert set(told) == {"chidi"} and "a message, a time to meet" in told["chidi"] and "Hello" not in told["chidi"]
     pairs.said(here, id_, amara, "Still there?")
     assert went() == {}
     partnerships.mark_seen(space_id=here.id, user_id=chidi.user_id, partnership_ids=[id_])

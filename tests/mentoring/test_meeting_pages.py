@@ -93,7 +93,7 @@ def test_one_of_the_offered_times_is_proposed_and_accepted(key, here, pair, amar
     assert "For you to answer" in theirs and "Tuesday 8 September, 18:00 to 18:45" in theirs
     answer = send(key, chidi, "accept_meeting", partnership=pair, meeting=meeting.id, version=0)
     assert "Agreed." in answer.text and f'href="{meets.LINK}"' in answer.text
-    assert [message.to for message in mail.outbox] == [["amara@example.org"], ["chidi@example.org"]]
+    assert [message.to for message in meets.invitations()] == [["amara@example.org"], ["chidi@example.org"]]
 
 
 @pytest.mark.parametrize(
@@ -348,7 +348,7 @@ def test_they_may_say_that_they_did_not(key, here, pair, amara, chidi, now) -> N
     now.now = day(3)
     answer = send(key, chidi, "call_meeting_off", partnership=pair, meeting=id_)
     assert "you did not meet" in answer.text and "Did you meet?" not in answer.text
-    assert mail.outbox == []
+    assert meets.invitations() == []
 
 
 # A silence, and the end.
@@ -451,5 +451,6 @@ def test_the_page_takes_as_many_queries_for_any_number_of_meetings(key, here, pa
         meets.proposed(here, pair, amara, When(day(3 + number), 30))
         meets.agreed(here, pair, chidi, amara, When(day(3.5 + number), 30))
         meets.confirmed(here, pair, meets.logged(here, pair, amara), chidi)
+    look()  # The first look notes that it was had.
     assert (queries(look), queries(ask)) == before
     print(f"\nThe page takes {before[0]} queries, the form {before[1]}.")

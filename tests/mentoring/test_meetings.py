@@ -63,7 +63,7 @@ def test_accepting_twice_changes_nothing_and_writes_once(here, pair, amara, chid
     id_ = meets.proposed(here, pair, amara)
     for _time in range(2):
         meetings.accept(**meets.of(here, pair, chidi), meeting_id=id_, version=0, now=START)
-    assert len(mail.outbox) == 2
+    assert len(meets.invitations()) == 2
 
 
 def test_the_same_request_again_proposes_nothing_new(here, pair, amara) -> None:
@@ -77,7 +77,7 @@ def test_another_time_can_be_suggested_until_both_want_it(here, pair, amara, chi
     meets.suggested(here, pair, id_, chidi, LATER)
     [seen] = upcoming(here, pair, amara)
     assert seen.when == LATER and seen.awaits(amara.user_id) and seen.suggested is None
-    assert mail.outbox == []
+    assert meets.invitations() == []
     assert meets.accepted(here, pair, id_, amara).when == LATER
 
 
@@ -95,7 +95,7 @@ def test_what_is_declined_is_told_to_whoever_proposed_it(here, pair, amara, chid
     meets.turned_down(here, pair, id_, chidi)
     assert [seen.state for seen in upcoming(here, pair, amara)] == [MeetingState.WITHDRAWN]
     assert upcoming(here, pair, chidi) == []
-    assert mail.outbox == []
+    assert meets.invitations() == []
     with pytest.raises(Conflict):
         meetings.accept(**meets.of(here, pair, chidi), meeting_id=id_, version=1, now=START)
 
@@ -201,9 +201,9 @@ def test_a_meeting_may_be_made_longer_at_its_own_time(here, pair, amara, chidi) 
 
 def test_once_both_agree_each_gets_an_invitation_of_their_own(here, pair, amara, chidi) -> None:
     meets.agreed(here, pair, amara, chidi)
-    assert [message.to for message in mail.outbox] == [["amara@example.org"], ["chidi@example.org"]]
+    assert [message.to for message in meets.invitations()] == [["amara@example.org"], ["chidi@example.org"]]
     uids = set()
-    for message in mail.outbox:
+    for message in meets.invitations():
         method, event = meets.in_mail(message)
         uids.add(str(event["UID"]))
         assert method == "REQUEST"
@@ -220,16 +220,16 @@ def test_once_both_agree_each_gets_an_invitation_of_their_own(here, pair, amara,
 def test_an_invitation_holds_no_words_and_no_names_of_the_two(here, pair, amara, chidi) -> None:
     id_ = meets.proposed(here, pair, amara, words="About the night with the family in bay three")
     meets.accepted(here, pair, id_, chidi)
-    whole = "".join(message.message().as_string() for message in mail.outbox)
+    whole = "".join(message.message().as_string() for message in meets.invitations())
     assert "bay three" not in whole and "Test" not in whole
-    [to_amara, to_chidi] = mail.outbox
+    [to_amara, to_chidi] = meets.invitations()
     assert "chidi" not in str(to_amara.message()).replace(LINK, "")
     assert "amara@" not in str(to_chidi.message())
 
 
 def test_the_whole_message_can_be_read_by_a_mail_program(here, pair, amara, chidi) -> None:
     meets.agreed(here, pair, amara, chidi, When(day(1.4), 45, "Café; room 4, 2nd floor\nX-EVIL:1"))
-    parsed = message_from_bytes(mail.outbox[0].message().as_bytes())
+    parsed = message_from_bytes(meets.invitations()[0].message().as_bytes())
     [part] = [part for part in parsed.walk() if part.get_content_type() == "text/calendar"]
     assert part.get_param("method") == "REQUEST"
     _method, event = meets.read(part.get_payload(decode=True))
@@ -242,12 +242,12 @@ def test_the_whole_message_can_be_read_by_a_mail_program(here, pair, amara, chid
 def test_a_meeting_that_is_moved_keeps_its_uid_and_counts_on(here, pair, amara, chidi) -> None:
     id_ = meets.agreed(here, pair, amara, chidi)
     meets.suggested(here, pair, id_, chidi, LATER)
-    assert len(mail.outbox) == 2
+    assert len(meets.invitations()) == 2
     [seen] = upcoming(here, pair, amara)
     assert (seen.state, seen.when, seen.suggested) == (MeetingState.AGREED, TOMORROW, LATER)
     assert seen.awaits(amara.user_id)
     assert meets.accepted(here, pair, id_, amara).when == LATER
-    first, moved = meets.in_mail(mail.outbox[0])[1], meets.in_mail(mail.outbox[2])[1]
+    first, moved = meets.in_mail(meets.invitations()[0])[1], meets.in_mail(meets.invitations()[2])[1]
     assert str(first["UID"]) == str(moved["UID"])
     assert (first["SEQUENCE"], moved["SEQUENCE"]) == (0, 1)
     assert moved.decoded("DTSTART") == LATER.starts_at
@@ -260,16 +260,16 @@ def test_without_an_answer_the_time_agreed_stands(here, pair, amara, chidi, who)
     meets.turned_down(here, pair, id_, {"amara": amara, "chidi": chidi}[who])
     [seen] = upcoming(here, pair, chidi)
     assert (seen.state, seen.when, seen.suggested) == (MeetingState.AGREED, TOMORROW, None)
-    assert len(mail.outbox) == 2
+    assert len(meets.invitations()) == 2
 
 
 def test_what_is_called_off_leaves_both_calendars(here, pair, amara, chidi) -> None:
     id_ = meets.agreed(here, pair, amara, chidi)
     for _time in range(2):
         called_off(here, pair, id_, chidi)
-    assert len(mail.outbox) == 4
-    invited = meets.in_mail(mail.outbox[0])[1]
-    for message in mail.outbox[2:]:
+    assert len(meets.invitations()) == 4
+    invited = meets.in_mail(meets.invitations()[0])[1]
+    for message in meets.invitations()[2:]:
         method, event = meets.in_mail(message)
         assert (method, str(event["STATUS"]), event["SEQUENCE"]) == ("CANCEL", "CANCELLED", 1)
         assert str(event["UID"]) == str(invited["UID"])
@@ -311,7 +311,7 @@ def test_nothing_is_sent_of_an_end_that_fails(here, pair, amara, chidi) -> None:
     with transaction.atomic():
         pairs.ended(here, pair, amara)
         transaction.set_rollback(True)
-    assert mail.outbox == []
+    assert meets.invitations() == []
     assert [seen.state for seen in upcoming(here, pair, amara)] == [MeetingState.AGREED]
 
 
@@ -320,7 +320,7 @@ def test_whoever_leaves_for_good_gets_no_mail_and_the_other_one_does(here, pair,
     id_ = meets.agreed(here, pair, amara, chidi)
     mail.outbox.clear()
     leaving.retire(user_id=amara.user_id)
-    assert {message.to[0] for message in mail.outbox} == {"chidi@example.org"}
+    assert {message.to[0] for message in meets.invitations()} == {"chidi@example.org"}
     assert [meets.in_mail(message)[0] for message in meets.invitations()] == ["CANCEL"]
     row = models.Meeting.objects.get(id=id_)
     assert (row.proposed_by_id, row.where, row.words) == (None, "", "")
@@ -350,7 +350,7 @@ def test_the_file_is_for_anyone_to_take_in_and_names_nobody(here, pair, amara, c
     meets.accepted(here, pair, id_, chidi)
     method, event = file_of(here, pair, id_, amara)
     assert method == "PUBLISH" and "ATTENDEE" not in event
-    assert str(event["UID"]) == str(meets.in_mail(mail.outbox[0])[1]["UID"])
+    assert str(event["UID"]) == str(meets.in_mail(meets.invitations()[0])[1]["UID"])
     called_off(here, pair, id_, amara)
     assert file_of(here, pair, id_, chidi)[0] == "CANCEL"
 
@@ -392,7 +392,7 @@ def test_one_address_that_is_refused_keeps_the_other_ones_mail_from_nobody(
     id_ = meets.agreed(here, pair, amara, chidi)
     assert meets.seen(here, pair, id_, amara).is_unreached
     assert not meets.seen(here, pair, id_, chidi).is_unreached
-    assert [message.to for message in mail.outbox] == [["chidi@example.org"]]
+    assert [message.to for message in meets.invitations()] == [["chidi@example.org"]]
 
 
 def test_who_has_no_address_is_told_so(here, pair, amara, chidi) -> None:
@@ -412,7 +412,7 @@ def test_each_reads_of_it_in_their_own_zone_and_language(here, pair, amara, chid
         meets.agreed(here, pair, amara, chidi, When(datetime(2026, 10, 27, 18, tzinfo=UTC), 45))
     finally:
         host.current().spoken.clear()
-    to_amara, to_chidi = (message.body for message in mail.outbox)
+    to_amara, to_chidi = (message.body for message in meets.invitations())
     assert "Tuesday 27 October 2026, 18:00 to 18:45 (Europe/London)" in to_amara
     assert "Dienstag 27 Oktober 2026, 23:30" in to_chidi
 
@@ -423,13 +423,13 @@ def test_an_unknown_language_is_the_sites(here, pair, amara, chidi) -> None:
         meets.agreed(here, pair, amara, chidi)
     finally:
         host.current().spoken.clear()
-    assert mail.outbox[1].subject == "Mentoring meeting"
+    assert meets.invitations()[1].subject == "Mentoring meeting"
 
 
 def test_what_is_agreed_on_stays_the_same_moment_when_clocks_change(here, pair, amara, chidi) -> None:
     wanted = datetime(2026, 10, 26, 18, tzinfo=UTC)
     meets.agreed(here, pair, amara, chidi, When(wanted, 45))
-    event = meets.in_mail(mail.outbox[0])[1]
+    event = meets.in_mail(meets.invitations()[0])[1]
     assert event["DTSTART"].to_ical() == b"20261026T180000Z"
 
 

@@ -473,7 +473,8 @@ def test_a_mentor_who_was_taken_off_the_list_finds_those_whom_they_still_mentor(
     assert "Whom I mentor Amara Test" in html
     assert "What I offer" not in html
     ended = post(key, chidi, "end_partnership", partnership=id_)
-    assert "It is over." in ended and "Before Amara Test" in ended
+    assert "It is over." in ended and "Three short questions, if you like" in ended
+    assert "Before Amara Test" in page(key, chidi, "mentees")
 
 
 def test_a_mentor_who_facilitates_by_now_goes_on_and_can_stop(key, here, amara, chidi, id_) -> None:

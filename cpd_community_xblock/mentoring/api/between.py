@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cpd_community_xblock import host
 from cpd_community_xblock.core.errors import Conflict, NotFound
-from cpd_community_xblock.mentoring import data, models
+from cpd_community_xblock.mentoring import data, meeting_rules, models
 from cpd_community_xblock.mentoring.api import holding
 
 BEGAN = (data.State.ACTIVE, data.State.COMPLETED, data.State.ENDED, data.State.REMATCHED)
@@ -60,10 +60,28 @@ def require_active(row: models.Partnership) -> None:
         raise Conflict(_("You are no longer mentoring together, so nothing new can be agreed on here."))
 
 
-def touch(row: models.Partnership, *, now: datetime) -> None:
-    """Something has happened between the two: they are not asked whether it is too quiet."""
+def require_loggable(row: models.Partnership, *, now: datetime) -> None:
+    if not meeting_rules.may_still_log(data.State(row.state), row.over_at, now=now):
+        raise Conflict(_("You are no longer mentoring together, so nothing new goes into the log."))
+
+
+def touch(row: models.Partnership, *, now: datetime, tells: int | None = None) -> None:
+    """Something has happened between the two: they are not asked whether it is too quiet.
+
+    Where the other one of whom ``tells`` is to look at it, they hear of it by e-mail, by one until they look in.
+    """
+    changed = ["last_at"]
+    if tells is not None:
+        other = mail_column(side_of(row, tells).other)
+        if getattr(row, other) is False:
+            setattr(row, other, True)
+            changed.append(other)
     row.last_at = now
-    row.save(update_fields=["last_at"])
+    row.save(update_fields=changed)
+
+
+def mail_column(side: data.Side) -> str:
+    return f"{side.value}_to_mail"
 
 
 def sides_of(row: models.Partnership) -> dict[data.Side, int]:

@@ -1,9 +1,11 @@
 """What people say at the end of a partnership, and what of it the facilitators are told."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from cpd_community_xblock.core.errors import Conflict
@@ -11,13 +13,21 @@ from cpd_community_xblock.mentoring import data, meeting_rules, models
 from cpd_community_xblock.mentoring.api import between
 from cpd_community_xblock.mentoring.data import Again, State
 
-_ASKED_AFTER = (State.COMPLETED.value, State.ENDED.value)
+_ASKED_AFTER = (State.COMPLETED.value, State.ENDED.value, State.REMATCHED.value)
 
 
 def is_asked(*, space_id: int, partnership_id: int, user_id: int) -> bool:
     """Whether one of two people has still to be asked: once it is over, and once."""
     row = between.looked_at(space_id=space_id, partnership_id=partnership_id, user_id=user_id)
     return _may_answer(row) and not models.Ending.objects.filter(partnership=row, user_id=user_id).exists()
+
+
+def to_answer(*, space_id: int, user_id: int, partnership_ids: Collection[int]) -> frozenset[int]:
+    """Of these partnerships of someone, those about which they have still to be asked. One query."""
+    rows = models.Partnership.objects.filter(space_id=space_id, id__in=partnership_ids, state__in=_ASKED_AFTER)
+    answered = models.Ending.objects.filter(partnership=OuterRef("id"), user_id=user_id)
+    asked = rows.exclude(began_at=None).filter(~Exists(answered))
+    return frozenset(asked.values_list("id", flat=True))
 
 
 def answer(*, space_id: int, partnership_id: int, user_id: int, answers: data.Answers | None, now: datetime) -> None:

@@ -40,15 +40,11 @@ class _News:
         """Whether it is ours to tell: noted before an e-mail goes, so that it goes once at most."""
         claimed = 0
         for side, row in self.of:
-            mine = models.Partnership.objects.filter(id=row.id, **{column(side): True})
-            claimed += mine.update(**{column(side): None})
+            mine = models.Partnership.objects.filter(id=row.id, **{between.mail_column(side): True})
+            claimed += mine.update(**{between.mail_column(side): None})
         if self.waiting:
             claimed += models.Participant.objects.filter(id=self.waiting.id, to_mail=True).update(to_mail=False)
         return bool(claimed)
-
-
-def column(side: Side) -> str:
-    return f"{side.value}_to_mail"
 
 
 def soon(*, space_id: int) -> None:
@@ -104,7 +100,7 @@ def _unsent(space_id: int, most: int) -> dict[int, _News]:
     news: dict[int, _News] = {}
     for row in _to_mail(space_id).select_related("space").order_by("last_at", "id")[:most]:
         for side, user_id in between.sides_of(row).items():
-            if getattr(row, column(side)):
+            if getattr(row, between.mail_column(side)):
                 news.setdefault(user_id, _News()).of.append((side, row))
     for participant in _waiting(space_id).select_related("space").order_by("id")[:most]:
         news.setdefault(participant.user_id, _News()).waiting = participant
@@ -138,9 +134,10 @@ def _told(news: _News, zone: ZoneInfo) -> Iterator[str]:
             yield _asked(side, row)
             if row.expires_at:
                 yield _("Please say yes or no by %(when)s.") % {"when": sending.moment(row.expires_at, zone)}
+        elif not getattr(row, f"{side.value}_unseen"):
+            yield _("Something in your mentoring waits for you: a message, a time to meet, or a meeting to confirm.")
         elif state is State.ACTIVE:
-            is_new = getattr(row, f"{side.value}_unseen")
-            yield _both_said_yes() if is_new else _("There is a message for you from the other one in your mentoring.")
+            yield _("You are mentoring together: both of you have said yes. Somebody has to write first – why not you?")
         elif row.began_at is not None:
             yield _("A mentoring partnership of yours has come to its end.")
         elif state is not State.PROPOSED:
@@ -161,10 +158,6 @@ def _asked(side: Side, row: models.Partnership) -> str:
     if getattr(row, f"{side.other.value}_accepted_at") is not None:
         return _("Your mentoring waits for you: the other one has accepted.")
     return _("A mentor is proposed to you.") if side is Side.LEARNER else _("A learner is proposed to you.")
-
-
-def _both_said_yes() -> str:
-    return _("You are mentoring together: both of you have said yes. Somebody has to write first – why not you?")
 
 
 def _came_to_nothing(side: Side, news: _News) -> str:

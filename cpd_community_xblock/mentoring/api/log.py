@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cpd_community_xblock.core.errors import Conflict, NotFound
 from cpd_community_xblock.mentoring import data, meeting_rules, models
-from cpd_community_xblock.mentoring.api import between, holding
+from cpd_community_xblock.mentoring.api import between, holding, letters
 from cpd_community_xblock.mentoring.data import MeetingState, Side
 
 MOST_SHOWN = 100
@@ -100,14 +100,14 @@ def log_meeting(
 ) -> int:
     """Log a meeting, for the other one to confirm, and return the entry's id. The same ``token`` again logs no other.
 
-    ``today`` and ``began_on``, when they came together, are days where the writer is. Raises ``Conflict`` where the
-    other has logged that day, or that meeting, and waits for it to be confirmed.
+    ``today``, or the day on which it was over, and ``began_on``, when they came together, are days where the writer
+    is. Raises ``Conflict`` where the other has logged that day, or that meeting, and waits for it to be confirmed.
     """
     row = between.held(space_id=space_id, partnership_id=partnership_id, user_id=user_id)
     sent = models.LoggedMeeting.objects.filter(partnership=row, logged_by_id=user_id, token=token).first()
     if sent is not None:
         return sent.id
-    between.require_active(row)
+    between.require_loggable(row, now=now)
     _require_sound(happened_on, minutes, today=today, began_on=began_on)
     side = between.side_of(row, user_id)
     waiting = models.LoggedMeeting.objects.filter(partnership=row, confirmed_at=None)
@@ -127,7 +127,8 @@ def log_meeting(
     )
     setattr(entry, f"{side.value}_confirmed_at", now)
     entry.save()
-    between.touch(row, now=now)
+    between.touch(row, now=now, tells=user_id)
+    letters.soon(space_id=space_id)
     return entry.id
 
 
@@ -175,7 +176,7 @@ def correct(
     Raises ``Conflict`` where both have confirmed it, or the other has corrected it since the page was shown.
     """
     row = between.held(space_id=space_id, partnership_id=partnership_id, user_id=user_id)
-    between.require_active(row)
+    between.require_loggable(row, now=now)
     entry = _open(row, entry_id)
     side = between.side_of(row, user_id)
     if (entry.happened_on, entry.minutes, entry.topic) == (happened_on, minutes, topic):
@@ -189,7 +190,8 @@ def correct(
     setattr(entry, f"{side.value}_confirmed_at", now)
     setattr(entry, f"{side.other.value}_confirmed_at", None)
     entry.save()
-    between.touch(row, now=now)
+    between.touch(row, now=now, tells=user_id)
+    letters.soon(space_id=space_id)
 
 
 @holding.in_turn

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cpd_community_xblock.core.errors import Conflict, NotFound
 from cpd_community_xblock.mentoring import data, meeting_rules, models, rules
-from cpd_community_xblock.mentoring.api import between, calling_off, holding, people, sending
+from cpd_community_xblock.mentoring.api import between, calling_off, holding, letters, people, sending
 from cpd_community_xblock.mentoring.data import MeetingState, Side
 from cpd_community_xblock.mentoring.ics import Method
 from cpd_community_xblock.mentoring.meeting_rules import Stretch
@@ -122,7 +122,8 @@ def propose(
         token=token,
         proposed_at=now,
     )
-    between.touch(row, now=now)
+    between.touch(row, now=now, tells=user_id)
+    letters.soon(space_id=space_id)
     return meeting.id
 
 
@@ -155,7 +156,8 @@ def suggest(
     meeting.words, meeting.proposed_by_id, meeting.version = words, user_id, version + 1
     meeting.token = str(uuid4())
     meeting.save()
-    between.touch(row, now=now)
+    between.touch(row, now=now, tells=user_id)
+    letters.soon(space_id=space_id)
 
 
 @holding.in_turn

@@ -123,7 +123,7 @@ def accept(*, space_id: int, partnership_id: int, user_id: int, now: datetime) -
     letters.soon(space_id=space_id)
     for who, is_new in ((side, False), (side.other, True)):
         setattr(row, f"{who.value}_unseen", is_new)
-        setattr(row, letters.column(who), is_new)
+        setattr(row, between.mail_column(who), is_new)
     row.state, row.last_at = state.value, now
     if state is data.State.ACTIVE:
         row.began_at, row.expires_at = now, None
@@ -295,7 +295,7 @@ def mark_seen(*, space_id: int, user_id: int, partnership_ids: Collection[int]) 
     for side in data.Side:
         rows = models.Partnership.objects.filter(space_id=space_id, id__in=partnership_ids)
         rows.filter(**{f"{side.value}_id": user_id}).update(
-            **{f"{side.value}_unseen": False, letters.column(side): False}
+            **{f"{side.value}_unseen": False, between.mail_column(side): False}
         )
 
 
@@ -325,5 +325,5 @@ def _seen_by(row: models.Partnership, user_id: int) -> data.Partnership:
         words=row.words,
         then=tuple(row.then) if side is data.Side.LEARNER else (),
         is_unseen=getattr(row, f"{side.value}_unseen"),
-        is_mailed=getattr(row, letters.column(side)) is not False,
+        is_mailed=getattr(row, between.mail_column(side)) is not False,
     )

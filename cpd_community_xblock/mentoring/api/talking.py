@@ -9,7 +9,7 @@ from cpd_community_xblock.conversation.data import Audience, AudienceKind, Post
 from cpd_community_xblock.core.errors import Conflict, NotFound
 from cpd_community_xblock.members.data import Member
 from cpd_community_xblock.mentoring import data, models, rules
-from cpd_community_xblock.mentoring.api import holding, letters
+from cpd_community_xblock.mentoring.api import between, holding, letters
 from cpd_community_xblock.mentoring.api.between import side_of
 from cpd_community_xblock.mentoring.api.moving import require
 
@@ -38,12 +38,9 @@ def say(*, space_id: int, partnership_id: int, author: Member, body: str, token:
         post_id = conversation.respond(
             space_id=space_id, thread_id=row.thread_id, author=author, body=body, token=token, now=now
         )
-    other = letters.column(side_of(row, author.user_id).other)
-    if getattr(row, other) is False:  # One e-mail, until they look in.
-        setattr(row, other, True)
-        letters.soon(space_id=space_id)
-    row.last_at = now
-    row.save(update_fields=["thread", "last_at", other])
+    row.save(update_fields=["thread"])
+    between.touch(row, now=now, tells=author.user_id)
+    letters.soon(space_id=space_id)
     return post_id
 
 

@@ -17,6 +17,7 @@ from cpd_community_xblock.core.data import Permission
 from cpd_community_xblock.core.errors import NotFound
 from cpd_community_xblock.core.forms import asked as in_query
 from cpd_community_xblock.core.forms import posted
+from cpd_community_xblock.mentoring import meeting_rules
 from cpd_community_xblock.mentoring.api import between, check_ins, endings, log, meetings, partnerships
 from cpd_community_xblock.mentoring.block.base import Context, MentoringBase
 from cpd_community_xblock.mentoring.data import Answers, Logged, Meeting, Partnership, State
@@ -70,9 +71,12 @@ class MeetingPages(MentoringBase):
             "earlier_entries": settled,
             "confirmed_minutes": log.minutes_of(user_id=self.member.user_id, partnership_id=pair.id),
         }
-        if is_active:
+        can_log = meeting_rules.may_still_log(pair.state, pair.over_at, now=self.now)
+        came["can_log"] = can_log
+        if can_log:
             met = meetings.unlogged(**about, now=self.now)
             came["did_meet"] = (met[0], self._log_form(pair, met=met[0])) if met else None
+        if is_active:
             came["is_quiet"] = check_ins.is_quiet(**about, now=self.now)
         elif endings.is_asked(**about):
             came["ending_form"] = self._ending_form(pair.id)
@@ -209,7 +213,7 @@ class MeetingPages(MentoringBase):
         form = self._log_form(pair, fields)
         sent = self.checked(form)
         told = {name: sent[name] for name in ("happened_on", "minutes", "topic")}
-        days = {"today": self._today_here, "began_on": self._began_on(pair), "now": self.now}
+        days = {"today": self._last_day(pair), "began_on": self._began_on(pair), "now": self.now}
         if sent["entry"]:
             log.correct(**self._in_pair(pair.id), entry_id=sent["entry"], version=sent["version"] or 0, **told, **days)
             notice = _("Corrected. It counts once both of you have confirmed it.")
@@ -246,7 +250,7 @@ class MeetingPages(MentoringBase):
             "partnership": pair.id,
             "token": str(uuid4()),
             "minutes": USUAL_MINUTES,
-            "happened_on": self._today_here,
+            "happened_on": self._last_day(pair),
         }
         if entry is not None:
             initial |= {"entry": entry.id, "version": entry.version, "happened_on": entry.happened_on}
@@ -259,14 +263,14 @@ class MeetingPages(MentoringBase):
             data,
             look=self.look,
             initial=initial,
-            today=self._today_here,
+            today=self._last_day(pair),
             began_on=self._began_on(pair),
             auto_id=f"{self.html_id}-log-{sent.get('entry') or 0}-{sent.get('meeting') or 0}-%s",
         )
 
-    @cached_property
-    def _today_here(self) -> date:
-        return self._day_here(self.now)
+    def _last_day(self, pair: Partnership) -> date:
+        """The last day on which the two can have met."""
+        return self._day_here(min(self.now, pair.over_at or self.now))
 
     def _began_on(self, pair: Partnership) -> date:
         return self._day_here(pair.began_at or pair.proposed_at)

@@ -19,7 +19,7 @@ from cpd_community_xblock.core.forms import CommunityForm
 from cpd_community_xblock.host import Host
 from cpd_community_xblock.members.data import Member
 from cpd_community_xblock.mentoring import rules, wording
-from cpd_community_xblock.mentoring.api import asking, partnerships, people, reporting, talking, waiting
+from cpd_community_xblock.mentoring.api import asking, endings, partnerships, people, reporting, talking, waiting
 from cpd_community_xblock.mentoring.data import Availability, Participant, Partnership, Profile, Side, State, Way
 from cpd_community_xblock.mentoring.forms import partnerships as forms
 from cpd_community_xblock.mentoring.matching import data as matching
@@ -52,6 +52,8 @@ class Card:
     user_id: int | None = None
     pair: Partnership | None = None
     unread: int = 0
+    is_asked: bool = False
+    """Whether the reader has still to say how it was."""
 
     @property
     def work(self) -> str:
@@ -405,7 +407,12 @@ class Pairs:
 
     def _past(self, side: Side) -> list[Card]:
         found = [pair for pair in self.mine if pair.side is side and pair.began_at and not pair.state.is_current]
-        return [Card(name=self.name_of(pair), profile=None, user_id=pair.other_id, pair=pair) for pair in found]
+        about = {"space_id": self.space_id, "user_id": self.member.user_id}
+        asked = endings.to_answer(**about, partnership_ids=[pair.id for pair in found]) if found else ()
+        return [
+            Card(name=self.name_of(pair), profile=None, user_id=pair.other_id, pair=pair, is_asked=pair.id in asked)
+            for pair in found
+        ]
 
     # What is new.
 

@@ -160,14 +160,18 @@ class PartnershipPages(MentoringBase):
         pair = self._pair_in(fields)
         sent = self.partners.end_form(pair, fields).checked()
         partnerships.end(**self._mine(pair.id), not_again=sent["not_again"], looks_on=sent["looks_on"])
-        return self._own_page(pair.side, _("It is over. What you wrote to each other stays readable for you both."))
+        return self._page(
+            "together", _("It is over. What you wrote to each other stays readable for you both."), partnership=pair.id
+        )
 
     @handler(Permission.TAKE_PART)
     def complete_partnership(self, request: Any, suffix: str = "") -> Response:
         """What they set out to do is done."""
         pair = self._pair(request)
         partnerships.complete(**self._mine(pair.id))
-        return self._own_page(pair.side, _("Complete. Thank you for the time that you gave each other."))
+        return self._page(
+            "together", _("Complete. Thank you for the time that you gave each other."), partnership=pair.id
+        )
 
     @handler(Permission.TAKE_PART)
     def report_partnership(self, request: Any, suffix: str = "") -> Response:
