@@ -36,12 +36,26 @@ def answered(here, pair, who, answers):
     endings.answer(**meets.of(here, pair, who), answers=answers, now=START)
 
 
+def to_answer(here, who):
+    mine = [item.id for item in partnerships.mine(space_id=here.id, user_id=who.user_id)]
+    return endings.to_answer(space_id=here.id, user_id=who.user_id, partnership_ids=mine)
+
+
 def over(here, chidi, number):
     """A partnership that has ended, and its learner."""
     who = pairs.learner(here, f"learner{number}")
     id_ = pairs.together(here, who, chidi)
     pairs.ended(here, id_, who)
     return id_, who
+
+
+def test_both_are_asked_where_a_facilitator_has_ended_it(here, pair, amara, chidi) -> None:
+    assert to_answer(here, amara) == frozenset()
+    partnerships.rematch(space_id=here.id, partnership_id=pair, now=START)
+    assert asked(here, pair, amara) and asked(here, pair, chidi)
+    never_began = pairs.proposed(here, pairs.learner(here, "kofi"), chidi)
+    partnerships.rematch(space_id=here.id, partnership_id=never_began, now=START)
+    assert to_answer(here, chidi) == {pair}
 
 
 def test_each_is_asked_once_when_it_is_over(here, pair, amara, chidi) -> None:
@@ -52,6 +66,7 @@ def test_each_is_asked_once_when_it_is_over(here, pair, amara, chidi) -> None:
     assert asked(here, pair, amara) and asked(here, pair, chidi)
     answered(here, pair, amara, Answers(useful=4, again=Again.YES))
     assert not asked(here, pair, amara) and asked(here, pair, chidi)
+    assert to_answer(here, amara) == frozenset() and to_answer(here, chidi) == {pair}
     with pytest.raises(Conflict, match="already"):
         answered(here, pair, amara, Answers(useful=1))
     with pytest.raises(NotFound):

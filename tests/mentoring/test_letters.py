@@ -102,6 +102,15 @@ def test_messages_bring_one_e_mail_until_somebody_looks_in(here, amara, chidi) -
     assert set(went()) == {"chidi"}
 
 
+def test_a_time_to_meet_and_a_meeting_to_confirm_are_told_of(here, amara, chidi) -> None:
+    id_ = pairs.together(here, amara, chidi)
+    meets.proposed(here, id_, amara)
+    assert "a time to meet" in went()["chidi"]
+    partnerships.mark_seen(space_id=here.id, user_id=chidi.user_id, partnership_ids=[id_])
+    meets.logged(here, id_, amara)
+    assert "a meeting to confirm" in went()["chidi"]
+
+
 def test_several_things_come_in_one_e_mail(here, amara, kofi, chidi) -> None:
     for learner in (amara, kofi):
         pairs.proposed(here, learner, chidi)

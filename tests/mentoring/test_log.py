@@ -7,7 +7,7 @@ import pytest
 
 from cpd_community_xblock.core.errors import Conflict, NotFound
 from cpd_community_xblock.mentoring import models
-from cpd_community_xblock.mentoring.api import between, leaving, log
+from cpd_community_xblock.mentoring.api import between, leaving, log, partnerships
 from cpd_community_xblock.mentoring.data import Side
 from tests.builders import COURSE, START, day
 from tests.mentoring import meets, pairs
@@ -165,6 +165,17 @@ def test_once_it_is_over_nothing_is_written_and_what_waits_can_be_confirmed(here
         meets.corrected(here, pair, id_, chidi)
     meets.confirmed(here, pair, id_, chidi)
     assert log.minutes_of(user_id=amara.user_id) == 45
+
+
+def test_what_two_people_have_completed_can_still_be_logged_for_four_weeks(here, pair, amara, chidi) -> None:
+    partnerships.complete(space_id=here.id, partnership_id=pair, user_id=chidi.user_id, now=day(7))
+    id_ = meets.logged(here, pair, amara, on=day(6).date(), now=day(8))
+    meets.corrected(here, pair, id_, chidi, on=day(6).date(), now=day(9))
+    meets.confirmed(here, pair, id_, amara, version=1, now=day(9))
+    assert log.minutes_of(user_id=chidi.user_id) == 30
+    meets.logged(here, pair, chidi, on=day(5).date(), now=day(35))
+    with pytest.raises(Conflict, match="log"):
+        meets.logged(here, pair, amara, on=day(6).date(), now=day(35.1))
 
 
 def test_twenty_entries_can_wait(here, pair, amara) -> None:

@@ -365,6 +365,20 @@ def test_a_silence_is_asked_about_quietly(key, here, pair, amara, chidi, now) ->
     assert "It has been quiet" in page(key, chidi, pair)
 
 
+def test_after_it_is_complete_the_page_asks_for_what_was_not_logged(key, here, pair, amara, chidi, clock) -> None:
+    meets.agreed(here, pair, amara, chidi, When(day(1), 30))
+    clock.now = day(2)
+    html = send(key, amara, "complete_partnership", partnership=pair).text
+    assert "Did you meet?" in html and "Three short questions" in html
+    clock.now = day(5)
+    today = {"minutes": "30", "topic": "Handing over a caseload", "token": str(uuid4()), "partnership": pair}
+    late = send(key, amara, "log_meeting", happened_on=day(4).date().isoformat(), **today)
+    assert late.status == 422 and "On this day you were no longer mentoring together." in late.text
+    send(key, amara, "log_meeting", happened_on=day(1).date().isoformat(), **today)
+    assert "Handing over a caseload" in page(key, chidi, pair)
+    assert "Say how it was" in builders.ask(key, user(chidi), "page", view="mentees").text
+
+
 def test_three_questions_come_at_the_end_and_none_is_needed(key, here, pair, amara, chidi) -> None:
     assert "Three short questions" not in page(key, amara, pair)
     pairs.ended(here, pair, chidi)

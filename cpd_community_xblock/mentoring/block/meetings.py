@@ -263,8 +263,9 @@ class MeetingPages(MentoringBase):
             data,
             look=self.look,
             initial=initial,
-            today=self._last_day(pair),
             began_on=self._began_on(pair),
+            last_day=self._last_day(pair),
+            is_over=pair.over_at is not None,
             auto_id=f"{self.html_id}-log-{sent.get('entry') or 0}-{sent.get('meeting') or 0}-%s",
         )
 

@@ -233,16 +233,18 @@ class LogForm(GuardedForm, PairForm):
         error_messages={"required": _("Say in a few words what it was about.")},
     )
 
-    def __init__(self, *args: Any, today: date, began_on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, began_on: date, last_day: date, is_over: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._today, self._began_on = today, began_on
-        self.fields["happened_on"].widget.attrs |= {"max": today.isoformat(), "min": began_on.isoformat()}
+        self._began_on, self._last_day, self._is_over = began_on, last_day, is_over
+        self.fields["happened_on"].widget.attrs |= {"max": last_day.isoformat(), "min": began_on.isoformat()}
 
     def clean_happened_on(self) -> date:
         day: date = self.cleaned_data["happened_on"]
-        if day > self._today:
+        if day > self._last_day and self._is_over:
+            raise ValidationError(_("On this day you were no longer mentoring together."))
+        if day > self._last_day:
             raise ValidationError(_("This day is still to come. Log the meeting once it has taken place."))
-        if not meeting_rules.may_be_logged(day, today=self._today, began_on=self._began_on):
+        if not meeting_rules.may_be_logged(day, today=self._last_day, began_on=self._began_on):
             raise ValidationError(_("You came together after this day."))
         return day
 
