@@ -173,6 +173,19 @@ class Partnership:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A partnership that is proposed or active, as facilitators see it. ``since`` is when it was, or when it began."""
+
+    id: int
+    learner_id: int | None
+    mentor_id: int | None
+    state: State
+    origin: Origin
+    since: datetime
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Goals:
     """Goals that two people agreed on. Where ``is_saved`` is false the other has changed them meanwhile, ``text`` holds
     what both wrote, and nothing is kept until it is sent again with this ``version`` and ``base``."""

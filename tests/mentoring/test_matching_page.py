@@ -385,6 +385,15 @@ def test_a_day_can_be_dropped_again(key, who, ruth) -> None:
     assert models.Run.objects.get(id=run_id).publish_at is None
 
 
+def test_a_day_that_came_to_nothing_is_told(key, here, who, ruth, clock) -> None:
+    run_id = preview(key, ruth)
+    send(key, ruth, "match_schedule", {"run": run_id, "at": "2026-09-18T09:30"})
+    for name in ("grace", "henry"):
+        people.pause(space_id=here.id, user_id=who[name], paused=True, now=clock.now)
+    clock.move(days=2)
+    assert "It could not be published when it was due. Make it anew and look at it." in words(page(key, ruth))
+
+
 def test_whoever_only_looks_as_a_learner_brings_nothing_about(key, here, who, ruth, clock) -> None:
     run_id = preview(key, ruth)
     send(key, ruth, "match_schedule", {"run": run_id, "at": "2026-09-18T09:30"})

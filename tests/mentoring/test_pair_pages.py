@@ -359,10 +359,52 @@ def test_a_facilitator_frees_a_learner(key, here, amara, chidi, id_) -> None:
     post(key, amara, "report_partnership", partnership=id_, concern=Concern.OTHER.value, words="No answer since May.")
     html = page(key, ruth, "people")
     assert "End it, and find another mentor for Amara Test" in html
+    assert "People 1 report" in html and "People 1 report" in page(key, ruth, "pairs")
     post(key, chidi, "rematch_partnership", 403, partnership=id_)
     post(key, ruth, "rematch_partnership", partnership=id_)
     assert pairs.state(here, id_) is State.REMATCHED
     assert "Your partnership with Chidi Test is over" in page(key, amara)
+
+
+def test_facilitators_see_who_is_with_whom_and_nothing_of_what_is_between_them(key, here, amara, chidi, id_) -> None:
+    ruth = builders.facilitator("ruth")
+    pairs.said(here, id_, amara, "I am afraid of nights.")
+    kofi = pairs.learner(here, "kofi")
+    pairs.proposed(here, kofi, chidi, now=day(10), expires_at=day(12))
+    html = page(key, ruth, "pairs")
+    assert "1 partnership goes on, and 1 waits for an answer." in html
+    assert "Amara Test with Chidi Test since yesterday" in html and "Kofi Test with Chidi Test proposed" in html
+    assert "afraid" not in html
+    found = page(key, ruth, "pairs", search="KOFI")
+    assert "Kofi Test with" in found and "Amara Test with" not in found
+    assert "Nobody is found." in page(key, ruth, "pairs", search="nobody at all")
+    html = post(key, ruth, "rematch_partnership", partnership=id_, view="pairs")
+    assert "another mentor is being found for the learner" in html and "Amara Test with" not in html
+    assert "Who is with whom" not in page(key, amara, "pairs")
+
+
+def test_a_facilitator_who_mentors_ends_their_own_on_its_page(key, here, amara, chidi, id_) -> None:
+    builders.facilitator("chidi")
+    html = page(key, chidi, "pairs")
+    assert "Your own: end it on its page." in html and "Not right?" not in html
+
+
+def test_the_list_of_partnerships_takes_the_same_queries_for_any_number(key, here, amara, chidi, id_) -> None:
+    ruth = builders.facilitator("ruth")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            page(key, ruth, "pairs")
+        return len(found)
+
+    queries()
+    before = queries()
+    for number in range(30):
+        mentor = pairs.mentor(here, f"mentor{number}")
+        pairs.together(here, pairs.learner(here, f"learner{number}"), mentor)
+    queries()  # What was due has been seen to by now.
+    assert queries() == before <= 15
+    assert "Further" in page(key, ruth, "pairs") and "Previous" in page(key, ruth, "pairs", number=2)
 
 
 @pytest.mark.parametrize("hours", [0, -1, 10**9, None])

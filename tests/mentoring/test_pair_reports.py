@@ -44,7 +44,7 @@ def test_facilitators_read_who_told_what_of_whom_and_answer(here, amara, chidi, 
     mine = {"space_id": here.id, "report_id": found.id, "staff": ruth, "now": day(2)}
     reporting.answer_report(**mine, words="I have spoken with both of you.")
     assert reporting.reports(space_id=here.id, staff=ruth) == []
-    assert reporting.waiting_reports(space_id=here.id) == 0
+    assert reporting.waiting_reports(space_id=here.id, staff=ruth) == 0
     [answered] = reporting.reports(space_id=here.id, staff=ruth, answered=True)
     assert (answered.answered_by, answered.answered_at) == (ruth.user_id, day(2))
     with pytest.raises(Conflict):

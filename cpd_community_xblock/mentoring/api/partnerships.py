@@ -278,6 +278,24 @@ def mine(*, space_id: int, user_id: int) -> list[data.Partnership]:
     return [_seen_by(row, user_id) for row in rows.order_by("-last_at", "-id")[:MOST_SHOWN]]
 
 
+def standing(*, space_id: int) -> list[data.Standing]:
+    """Every partnership that is proposed or active, for facilitators. One query."""
+    columns = ("id", "learner_id", "mentor_id", "state", "origin", "proposed_at", "expires_at", "began_at")
+    rows = models.Partnership.objects.filter(space_id=space_id, current=True).order_by("id").only(*columns)
+    return [
+        data.Standing(
+            id=row.id,
+            learner_id=row.learner_id,
+            mentor_id=row.mentor_id,
+            state=_state(row),
+            origin=data.Origin(row.origin),
+            since=row.began_at or row.proposed_at,
+            expires_at=row.expires_at,
+        )
+        for row in rows
+    ]
+
+
 def of_mentor(*, space_id: int, mentor_id: int) -> list[data.Partnership]:
     """Those of someone as a mentor."""
     return [item for item in mine(space_id=space_id, user_id=mentor_id) if item.side is data.Side.MENTOR]

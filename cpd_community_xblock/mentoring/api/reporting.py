@@ -83,9 +83,9 @@ def reports(*, space_id: int, staff: Member, answered: bool = False) -> list[dat
     return [_report(row) for row in rows.order_by("-answered_at" if answered else "at", "id")[:MOST_SHOWN]]
 
 
-def waiting_reports(*, space_id: int) -> int:
-    """How many wait for a facilitator."""
-    return models.PartnershipReport.objects.filter(partnership__space_id=space_id, is_open=True).count()
+def waiting_reports(*, space_id: int, staff: Member) -> int:
+    """How many of those that a facilitator may read wait for an answer."""
+    return _for(staff, space_id).filter(is_open=True).count()
 
 
 @transaction.atomic

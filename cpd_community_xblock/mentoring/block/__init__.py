@@ -22,7 +22,11 @@ class MentoringBlock(MeetingPages, PeoplePages, RunPages):
     def pages(self) -> dict[str, Page]:
         if self.side is Side.MENTOR:
             return {"mentees": self.mentees_page, "profile": self.profile_page, "together": self.together_page}
-        own: dict[str, Page] = {"people": self.people_page, "matching": self.matching_page}
+        own: dict[str, Page] = {
+            "people": self.people_page,
+            "pairs": self.pairs_page,
+            "matching": self.matching_page,
+        }
         if self.side is Side.LEARNER:
             own = {"mentor": self.mentor_page, "wishes": self.wishes_page, "together": self.together_page}
         return {**own, "mentees": self.mentees_page, "together": self.together_page} if self.still_mentors else own

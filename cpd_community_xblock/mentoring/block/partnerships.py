@@ -14,7 +14,7 @@ from cpd_community_xblock.core.forms import asked as in_query
 from cpd_community_xblock.core.forms import posted
 from cpd_community_xblock.mentoring.api import asking, partnerships, reporting, talking, waiting
 from cpd_community_xblock.mentoring.block.base import Context, MentoringBase
-from cpd_community_xblock.mentoring.block.pairs import Pairs, nobody
+from cpd_community_xblock.mentoring.block.pairs import Pairs
 from cpd_community_xblock.mentoring.data import Concern, Side, State
 from cpd_community_xblock.mentoring.forms import partnerships as forms
 
@@ -192,44 +192,6 @@ class PartnershipPages(MentoringBase):
         if sent["blocks"] or not pair.began_at:
             return self._own_page(pair.side, notice)
         return self._page("together", notice, partnership=pair.id)
-
-    @handler(Permission.FACILITATE)
-    def answer_report(self, request: Any, suffix: str = "") -> Response:
-        """Note that a report was looked at, with a few words to whoever made it."""
-        form = self.partners.answer_form(posted(request))
-        sent = self.checked(form)
-        reporting.answer_report(
-            space_id=self.space.id, report_id=sent["report"], staff=self.member, words=sent["words"], now=self.now
-        )
-        self.count_sent(form)
-        return self._page("people", _("Noted. Whoever told you reads your answer here."))
-
-    @handler(Permission.FACILITATE)
-    def rematch_partnership(self, request: Any, suffix: str = "") -> Response:
-        """Free a learner from a mentor, and have another one found for them."""
-        sent = forms.PartnershipForm(posted(request)).checked()
-        partnerships.rematch(space_id=self.space.id, partnership_id=sent["partnership"], now=self.now)
-        return self._page("people", _("It is over. Both see that, and another mentor is being found for the learner."))
-
-    def report_cards(self, *, answered: bool = False) -> list[Context]:
-        """What facilitators are to look at, or have answered, for ``mentoring/_reports.html``."""
-        found = reporting.reports(space_id=self.space.id, staff=self.member, answered=answered)
-        ids = {id_ for item in found for id_ in (item.learner_id, item.mentor_id, item.answered_by) if id_ is not None}
-        names = self.partners.names(ids) if ids else {}
-
-        def name(user_id: int | None) -> str:
-            return names.get(user_id or 0, "") or nobody()
-
-        return [
-            {
-                "report": item,
-                "learner": name(item.learner_id),
-                "mentor": name(item.mentor_id),
-                "by": name(item.learner_id if item.side is Side.LEARNER else item.mentor_id),
-                "answered_by": name(item.answered_by),
-            }
-            for item in found
-        ]
 
     # What they do.
 

@@ -18,7 +18,7 @@ from cpd_community_xblock.host.data import Person
 from cpd_community_xblock.members import api as members
 from cpd_community_xblock.mentoring.api import alumni, partnerships, people, trying
 from cpd_community_xblock.mentoring.block.base import Context, monday_of, rules_of
-from cpd_community_xblock.mentoring.block.partnerships import PartnershipPages
+from cpd_community_xblock.mentoring.block.overview import OverviewPages
 from cpd_community_xblock.mentoring.data import Added, Invited, Letter, Participant, Profile, Side
 from cpd_community_xblock.mentoring.forms import grid
 from cpd_community_xblock.mentoring.forms import people as forms
@@ -31,7 +31,7 @@ MOST_NAMED = 20
 _VIEWS = {Side.MENTOR: "profile", Side.LEARNER: "wishes"}
 
 
-class PeoplePages(PartnershipPages):
+class PeoplePages(OverviewPages):
     """Wishes, profiles, alumni."""
 
     # What both sides tell.

@@ -54,6 +54,7 @@ class RunPages(MentoringBase):
             "pinned": {(item.learner_id, item.mentor_id): item.decision for item in decided},
             "published": [run for run in known if run.state is RunState.PUBLISHED],
             "names": names,
+            "unpublished": _unpublished(latest, names),
             "problem": wording.problem(failed.problem, names) if failed and failed.problem else "",
             "cancelled": bool(latest and latest.state is RunState.CANCELLED and not preview),
             "form": asked.get("form") or self._run_form(shown or latest),
@@ -280,6 +281,13 @@ class RunPages(MentoringBase):
             cache_control="no-store",
             content_disposition=f'attachment; filename="matching-{sent["run"]}.json"',
         )
+
+
+def _unpublished(latest: Run | None, names: Mapping[int, str]) -> str:
+    """That a preview's moment came, and it could not be published."""
+    if latest is None or latest.state is not RunState.READY or latest.problem is None:
+        return ""
+    return wording.problem(latest.problem, names)
 
 
 def _part(asked: Context) -> str:

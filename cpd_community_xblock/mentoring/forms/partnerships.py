@@ -42,6 +42,15 @@ class PartnershipForm(CommunityForm):
     partnership = id_field()
 
 
+class RematchForm(PartnershipForm):
+    """Which partnership a facilitator ends, and on which page."""
+
+    view = forms.ChoiceField(choices=[(view, view) for view in ("people", "pairs")], required=False)
+
+    def clean_view(self) -> str:
+        return self.cleaned_data["view"] or "people"
+
+
 class DoForm(CommunityForm):
     """Which form to show: to ``ask`` a mentor, about a ``partnership``, or a ``post`` in one."""
 
