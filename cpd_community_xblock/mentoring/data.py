@@ -23,6 +23,14 @@ class Way(StrEnum):
     BOTH = "both"
 
 
+class Milestone(StrEnum):
+    """How far somebody has to come for the block to count as complete, on either side."""
+
+    TOLD = "told"
+    MET = "met"
+    FINISHED = "finished"
+
+
 class How(StrEnum):
     """What made someone an alumnus or alumna."""
 

@@ -11,7 +11,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from cpd_community_xblock.confidentiality.forms import watched_field
 from cpd_community_xblock.core.forms import CommunityForm, LinesField, count_field
-from cpd_community_xblock.mentoring.data import Side, Way
+from cpd_community_xblock.mentoring.data import Milestone, Side, Way
 from cpd_community_xblock.mentoring.matching.data import MOST_WEIGHT, Field, Relation
 
 MAX_RUNS = 20
@@ -80,6 +80,15 @@ class MentoringSettingsForm(CommunityForm):
             (Way.RUN.value, _("A facilitator matches everyone")),
         ],
         widget=forms.RadioSelect,
+    )
+    completes_by = forms.ChoiceField(
+        label=_("Counts as complete for somebody who has"),
+        choices=[
+            (Milestone.TOLD.value, _("said what they look for, or what they offer")),
+            (Milestone.MET.value, _("met the other one, as both confirm")),
+            (Milestone.FINISHED.value, _("completed it with the other one")),
+        ],
+        help_text=_("Only the first is in everybody's own hands: not everyone may find somebody."),
     )
     alumni_runs = LinesField(
         label=_("Course runs whose graduates may mentor"),

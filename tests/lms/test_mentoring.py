@@ -7,11 +7,14 @@ from typing import Any
 
 from browser import text
 from celery import current_app as celery
+from completion.models import BlockCompletion
+from completion.waffle import ENABLE_COMPLETION_TRACKING_SWITCH
 from course_case import CourseCase
 from course_client import Someone
 from django.core import mail
 from django.core.management import call_command
 from django.test import override_settings
+from edx_toggles.toggles.testutils import override_waffle_switch
 from lms.djangoapps.certificates.data import CertificateStatuses
 from lms.djangoapps.certificates.tests.factories import GeneratedCertificateFactory
 from lms.djangoapps.grades.course_grade_factory import CourseGradeFactory
@@ -20,7 +23,9 @@ from lms.djangoapps.grades.tests.utils import mock_passing_grade
 from openedx_events.tests.utils import OpenEdxEventsTestMixin
 from xmodule.modulestore.tests.factories import BlockFactory, CourseFactory
 
-from cpd_community_xblock import models
+from cpd_community_xblock import host, models
+from cpd_community_xblock.mentoring.api import people
+from cpd_community_xblock.mentoring.data import Profile, Side
 
 OFFER = {"capacity": "2", "time_zone": "Europe/London", "w0-s9": "on"}
 
@@ -123,6 +128,35 @@ class TestThePages(MentoringCase):
         assert f"/courses/{self.course.id}/jump_to/{self.mentoring.usage_key}" in letter.body
         assert "What I offer" in self.opens(self.hannah)
         assert self.alumni() == {"amara": "added", "hannah": "invited"}
+
+
+@override_waffle_switch(ENABLE_COMPLETION_TRACKING_SWITCH, active=True)
+class TestCompletion(MentoringCase):
+    def completed(self) -> dict[str, float]:
+        rows = BlockCompletion.objects.filter(block_key=self.mentoring.usage_key)
+        return dict(rows.values_list("user__username", "completion"))
+
+    def test_it_is_complete_for_each_who_has_told(self) -> None:
+        self.certify(self.hannah)
+        self.opens(self.amara)
+        assert self.completed() == {}
+        self.amara.sends(self.mentoring, "skip_wishes")
+        assert self.completed() == {"amara": 1.0}
+        self.hannah.sends(self.mentoring, "save_offer", **OFFER)
+        assert self.completed() == {"amara": 1.0, "hannah": 1.0}
+
+    def test_what_was_done_elsewhere_is_told_when_somebody_looks_in(self) -> None:
+        self.opens(self.amara)
+        space = models.Space.objects.get(usage_key=self.mentoring.usage_key)
+        people.save(
+            space_id=space.id,
+            user_id=self.amara.user.id,
+            side=Side.LEARNER,
+            profile=Profile(),
+            now=host.current().now(),
+        )
+        self.opens(self.amara)
+        assert self.completed() == {"amara": 1.0}
 
 
 @override_settings(EXPLICIT_QUEUES={}, ALTERNATE_ENV_TASKS={})

@@ -37,6 +37,7 @@ def typed(**fields: Any) -> dict[str, Any]:
     sent: dict[str, Any] = {
         "display_name": "Mentoring",
         "way": "both",
+        "completes_by": "told",
         "alumni_runs": str(people.LAST_YEAR),
         "weeks": "12",
         "request_hours": "72",
@@ -71,6 +72,7 @@ def test_what_an_author_sets_is_kept(key, ines) -> None:
         key,
         ines,
         way="run",
+        completes_by="met",
         weeks="8",
         shared_language=None,
         learner_goals_weight="85",
@@ -79,7 +81,7 @@ def test_what_an_author_sets_is_kept(key, ines) -> None:
     assert answer.status == 200
     assert "data-cpd-saved" in answer.text
     block = block_for(key, None)
-    assert (block.way, block.weeks, block.shared_language) == ("run", 8, False)
+    assert (block.way, block.completes_by, block.weeks, block.shared_language) == ("run", "met", 8, False)
     assert block.learner_wishes["goals"] == {"relation": "same", "weight": 85}
     assert block.mentor_wishes["topics"]["relation"] == "different"
 

@@ -17,6 +17,7 @@ FIELDS = {
     **WISHES,
     "display_name": "A mentor for you",
     "way": "run",
+    "completes_by": "met",
     "alumni_runs": LAST_YEAR,
     "weeks": "8",
     "request_hours": "48",

@@ -7,8 +7,8 @@ from webob import Response
 from cpd_community_xblock.core.block import handler
 from cpd_community_xblock.core.data import Permission, Space
 from cpd_community_xblock.core.forms import asked
-from cpd_community_xblock.mentoring.api import leaving
-from cpd_community_xblock.mentoring.block.base import Page
+from cpd_community_xblock.mentoring.api import leaving, progress
+from cpd_community_xblock.mentoring.block.base import Context, Page
 from cpd_community_xblock.mentoring.block.meetings import MeetingPages
 from cpd_community_xblock.mentoring.block.people import PeoplePages
 from cpd_community_xblock.mentoring.block.runs import RunPages
@@ -30,6 +30,22 @@ class MentoringBlock(MeetingPages, PeoplePages, RunPages):
         if self.side is Side.LEARNER:
             own = {"mentor": self.mentor_page, "wishes": self.wishes_page, "together": self.together_page}
         return {**own, "mentees": self.mentees_page, "together": self.together_page} if self.still_mentors else own
+
+    def page_context(self, asked: Context) -> Context:
+        context = super().page_context(asked)
+        self._tell_completion()
+        return context
+
+    def _tell_completion(self) -> None:
+        """Tell the platform once that the block is complete. Nothing takes it away again.
+
+        What the other one confirms counts as well, so it is looked at whenever somebody comes.
+        """
+        if not self.may_write or self.side is None or self.is_complete:
+            return
+        if progress.has_reached(self.milestone, space_id=self.space.id, user_id=self.member.user_id, side=self.side):
+            self.is_complete = True
+            self.emit_completion(1.0)
 
     def member_html(self) -> str:
         return self.draw("mentoring/block.html", self.page_context({}))

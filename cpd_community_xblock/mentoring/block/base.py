@@ -18,7 +18,7 @@ from cpd_community_xblock.members import api as members
 from cpd_community_xblock.members.data import Member
 from cpd_community_xblock.mentoring import choices, rules, settings_form
 from cpd_community_xblock.mentoring.api import alumni, due, programme
-from cpd_community_xblock.mentoring.data import Side, Way
+from cpd_community_xblock.mentoring.data import Milestone, Side, Way
 from cpd_community_xblock.mentoring.matching import data as matching
 
 PAGE = "mentoring/_page.html"
@@ -64,6 +64,7 @@ class MentoringBase(GuardedBlock):
     display_name = String(scope=Scope.settings, default="Mentoring")
     way = String(scope=Scope.settings, default=Way.BOTH.value)
     alumni_runs = List(scope=Scope.settings, default=[], xml_node=True)
+    completes_by = String(scope=Scope.settings, default=Milestone.TOLD.value)
     weeks = Integer(scope=Scope.settings, default=12)
     request_hours = Integer(scope=Scope.settings, default=72)
     shared_language = Boolean(scope=Scope.settings, default=True)
@@ -104,6 +105,10 @@ class MentoringBase(GuardedBlock):
     @property
     def chosen_way(self) -> Way:
         return Way(self.way) if self.way in list(Way) else Way.BOTH
+
+    @property
+    def milestone(self) -> Milestone:
+        return Milestone(self.completes_by) if self.completes_by in list(Milestone) else Milestone.TOLD
 
     def pair_rules(self) -> matching.Rules:
         """The author's rules and wishes, for a partnership that begins in the coming week."""
