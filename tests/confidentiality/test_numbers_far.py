@@ -39,7 +39,18 @@ TOLD = [
     ("everybody at Tallow Creek goes there", "site", "Tallow Creek"),
     ("Dry Fork Correctional had an opinion", "site", "Dry Fork Correctional"),
 ]
+UNNAMED = [
+    ('I call "G26-1187" and a person stands up', "record_number", "G26-1187"),
+    ("I typed in the last one that I had seen, LA0044718", "record_number", "LA0044718"),
+    ("And the auth you are appealing? It's A0044812-02", "account_number", "A0044812-02"),
+    ("a claim, a carrier. I give her 06-2281-K because it is there", "account_number", "06-2281-K"),
+    ("an ICD, with the card in the visor, then RNK 118 204 S", "device_number", "RNK 118 204"),
+    ("The column was hospital numbers in full: 1884402, RK-774-102, and on", "record_number", "RK-774-102"),
+]
 UNTOLD = [
+    "module PHA4471B, protocol ABC-1234-02, form MR-2214, locker L-2214-07, poster P-118-2264",
+    "EudraCT 2019-004472-11, NIHR 203447, KB5034441, DSM-5-TR, CPT 99213-25, EN-14683, HLA-DQ2204",
+    "lot FF220447, order W2204471, shelf 4B-0447, donation G1234 567 890 123",
     "The plate was cracked, plate 3 of the agar, 120 CFU",
     "home 15 minutes later, and 10000 units at home",
     "I walked home, 12044 steps in all",
@@ -55,7 +66,7 @@ UNTOLD = [
 ]
 
 
-@pytest.mark.parametrize(("text", "category", "written"), TOLD)
+@pytest.mark.parametrize(("text", "category", "written"), [*TOLD, *UNNAMED])
 def test_a_number_far_from_its_word_has_its_kind(text: str, category: str, written: str) -> None:
     assert (category, written) in [(kind, told.removeprefix("a ").removeprefix("on ")) for kind, told in found(text)]
 

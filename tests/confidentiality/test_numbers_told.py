@@ -69,6 +69,41 @@ RECORDS = [
     ("sick person, vehicle, CJX-4419", "vehicle_number", "CJX-4419"),
     ("HCPC: PA.048827", "registration_number", "PA.048827"),
 ]
+SHORT = [
+    ("Accession RJ7-0048-2217 was hers", "record_number", "RJ7-0048-2217"),
+    ("run # 26-031177", "record_number", "26-031177"),
+    ("CAD 0417/2291, GCS 15", "record_number", "0417/2291"),
+    ("(hosp 4471882, his wife aware)", "record_number", "4471882"),
+    ("lab no. 26.H.118043", "record_number", "26.H.118043"),
+    ('the custody ref, "14/CV/0226/26", in the corridor', "record_number", "14/CV/0226/26"),
+    ("It said hospital number and then 7 44 19 02", "record_number", "7 44 19 02"),
+    ("under the barcode, 7F1A2C-A81204-0B33DH", "record_number", "7F1A2C-A81204-0B33DH"),
+    ("I called one at reception: A4471DK?", "record_number", "A4471DK"),
+    ("Mcaid# 40 7781 6632", "account_number", "40 7781 6632"),
+    ("grp 77103-A", "account_number", "77103-A"),
+    ("taxi acct TX/4471 if there is no transport", "account_number", "TX/4471"),
+    ("VA card, 1008 447 2216", "account_number", "1008 447 2216"),
+    ("the PIP ref PK-4417-09A stopped", "account_number", "PK-4417-09A"),
+    ("an A-number, A208 447 913", "licence_number", "A208 447 913"),
+    ("her MatEx 0447-118-226", "licence_number", "0447-118-226"),
+    ("my HCPC, so that I need not ring for it (PH 09 22 71)", "registration_number", "PH 09 22 71"),
+    ("my performer no., 704 418", "registration_number", "704 418"),
+    ("Concentrator ser. AP1108-33726", "device_number", "AP1108-33726"),
+    ("the driver. SN44718220 at six", "device_number", "44718220"),
+    ("UDI (01)00810045(21)77Q4182", "device_number", "(01)00810045(21)77Q4182"),
+    ("The wheelchair's chassis Q6E-22-118804", "device_number", "Q6E-22-118804"),
+    ("CHI 28/03/79/9243", "chi_number", "28/03/79/9243"),
+    ("in biro, 28/03/79/9243, on my hand", "chi_number", "28/03/79/9243"),
+    ("nino on the blotter: er 07 01 06 a", "ni_number", "er 07 01 06 a"),
+    ("zip 45402 1234", "zip_code", "45402 1234"),
+    ("DOB/3/4/1961", "birth_date", "3/4/1961"),
+    ("dob03041961", "birth_date", "03041961"),
+    ("born 03041961", "birth_date", "03041961"),
+    ('I asked for the date of birth. "22nd of February 1950," he said', "birth_date", "22nd of February 1950"),
+    ("VRM A123 BCD", "vehicle_number", "A123 BCD"),
+    ("a gray Tahoe, TRW 7710, idling", "vehicle_number", "TRW 7710"),
+    ("the plate came back to KLR 4M07", "vehicle_number", "KLR 4M07"),
+]
 THINGS = [
     ("the reg, LT 71 WPU, please", "vehicle_number", "LT 71 WPU"),
     ("the blue badge car, SD07 kwp", "vehicle_number", "SD07 kwp"),
@@ -99,7 +134,7 @@ REACHED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "category", "number"), [*HEALTH, *SOCIAL, *RECORDS, *THINGS, *REACHED])
+@pytest.mark.parametrize(("text", "category", "number"), [*HEALTH, *SOCIAL, *RECORDS, *SHORT, *THINGS, *REACHED])
 def test_a_number_is_found_however_it_is_told(text: str, category: str, number: str) -> None:
     assert found(text) == [(category, number)]
 
@@ -135,6 +170,9 @@ def test_an_address_may_end_with_a_short_form_before_its_zip_code() -> None:
         "zip tie 44718, zip up the bag; the 45402 in the corner",
         "blood unit G093 4471 822, work order 9065429567, error 0x80070057, room 3.17",
         "the pump, a T34, part 4471-822, serial ECGs at 0 and 30, the SN on nights had 28",
+        "run 1042 in all, visit 99213 was billed, log 4471 copies, Papers 12-44718, arrest 12-13 minutes",
+        "our balance, cal cert 2025-1187, credit note 80017742, the makers, reference CAS-0448",
+        "Card 3-12 of the QRH, PIP 40, ESA 10000 units, SNAP 5, VAC 75-125, Paris 2024, Rio 2016",
         "O2 at 2l, 10l of fluid, 1OO is how he writes a hundred",
         "the poster is at example.org, a write-up at www.example.org",
     ],

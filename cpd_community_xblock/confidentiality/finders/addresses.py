@@ -85,23 +85,29 @@ _STATES = words("""
     AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR
     PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR
 """)
-_ZIPS = words("zip zipcode zips")
+_ZIPS = words("zip zipcode zips postal")
 _ROUTES = words("rfd rr")
 _ZIPPED = words("up tie ties file files folder lock locked archive wire")
 _ZIP = re.compile(r"\d{5}(?:- ?\d{4})?(?![\d-])")
+_WHOLE_ZIP = re.compile(r"\d{5}(?: \d{4})?(?=[^\w\s-]|\s?\Z|\s[a-z])|\d{9}(?!\w)", re.IGNORECASE)
+"""The same with all nine digits and no dash, after a word for it or a state."""
 _DIGITS = 5
 
 
 def find_zip_codes(text: Text) -> Iterator[Finding]:
     """ZIP codes after their name or a state."""
     for place in text.coded:
-        if not place or len(text.words[place]) != 5:
+        if not place or len(text.words[place]) not in {5, 9}:
             continue
-        match = _ZIP.match(text.plain, text.starts[place])
-        if not match:
-            continue
-        if _is_zip_code(text, place, match[0]):
-            yield _zip_code(*match.span())
+        start = text.starts[place]
+        match = _ZIP.match(text.plain, start)
+        if match and _is_zip_code(text, place, match[0]):
+            whole = _WHOLE_ZIP.match(text.plain, start)
+            yield _zip_code(start, max(match.end(), whole.end() if whole else 0))
+        elif not match and text.words[place - 1] in _ZIPS | {"code"}:
+            whole = _WHOLE_ZIP.match(text.plain, start)
+            if whole and _is_said_to_be_a_zip_code(text, place, whole.end()):
+                yield _zip_code(*whole.span())
     yield from _zip_codes_apart(text)
 
 
@@ -165,6 +171,8 @@ _TOWARDS = words("to at in home from near address")
 _HOMES = re.compile(
     r"(?:\bhome|\b(?:lift|pick-?up|pickup|collect(?:ion|ed)?|drop-?off|lives?|living|delivery|delivered)"
     r" (?:at|in|to|from)"
+    r"|\b(?:s?he|they)'(?:s|re) in"
+    r"|\b(?:out|over|up|down|back|way) in|\bmoved (?:out |back )?to|\b(?:drives?|drove|comes?|came) in from"
     r"|\b(?:mail(?:ed|ing)?|ship(?:s|ped)?|sent|posted) to|\baddress(?:ed)?(?: is| was| to)?"
     r"|\b(?:apt|unit|lot|ste|suite|room|rm|box|trailer|#)\.? ?[a-z\d]{1,4}),?:? \Z"
 )

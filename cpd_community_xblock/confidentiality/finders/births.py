@@ -41,14 +41,29 @@ def find_undelimited_births(text: Text) -> Iterator[Finding]:
             match = _RUN_TOGETHER.match(text.lower, text.starts[place])
             if match:
                 yield birth(*match.span())
+        elif len(text.words[place]) == _WHOLE and _BIRTHS & set(text.before(text.starts[place], _REACH)):
+            if _WHOLE_DAY.fullmatch(text.words[place]):
+                yield birth(text.starts[place], text.ends[place])
+        elif (run := _RUN_IN.fullmatch(text.words[place])) and int(run[1]) in _LONG_AGO:
+            yield birth(text.starts[place], text.ends[place], Certainty.LIKELY)
+        elif glued := _GLUED.fullmatch(text.words[place]):
+            yield birth(text.starts[place] + glued.start(1), text.ends[place])
 
 
+_WHOLE = 8
+_RUN_IN = re.compile(rf"{DAY}(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})((?:19|20)\d\d)")
+_WHOLE_DAY = re.compile(
+    r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:19|20)\d\d"
+    r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+)
+_GLUED = re.compile(r"dob((?:0[1-9]|[12]\d|3[01])(?:0[1-9]|[12]\d|3[01])(?:19|20)?\d\d)")
 _BORN = words("dob birthdate bday")
 _BIRTHS = words("dob born birth birthday birthdate bday")
 _BIRTH_AFTER = re.compile(
     r"[\"',)]? ?[(,]? ?(?:(?:is|was|as|being|for) (?:his|her|their|the|a) )?"
     r"(?:date of birth|dob\b|d\.o\.b|birthday|birth date)"
 )
+_ASKED = re.compile(r"(?:dates? of birth|birth ?dates?|dob|d\.o\.b)[^\d\n]{0,30}[:.?!,] ?[\"'](?:it's |the )?\Z")
 _NOT_BORN = words("weighing admitted died seen discharged expires expiry")
 _MINE = words("my our")
 _REACH = 6
@@ -61,6 +76,7 @@ def is_of_birth(text: Text, day: Day, before: list[str]) -> bool:
         return False
     return (
         _BIRTH_AFTER.match(text.lower, day.end) is not None
+        or _ASKED.search(text.lower, max(day.start - 60, 0), day.start) is not None
         or _is_labelled(text, day, before)
         or _is_turned_on(text, day, before)
         or _is_said_to_be(day, before)
@@ -70,6 +86,8 @@ def is_of_birth(text: Text, day: Day, before: list[str]) -> bool:
 def _is_labelled(text: Text, day: Day, before: list[str]) -> bool:
     """Whether DOB, or b., stands right before a day."""
     beside = text.before(day.start, 4)
+    if text.lower[max(day.start - 5, 0) : day.start].rstrip("/.-").endswith(("dob", "d.o.b")):
+        return True
     initials = ["d", "o", "b"] in (beside[-3:], beside[:3]) or (beside[-1:] == ["b"] and not day.weak)
     return initials or bool(_BORN & {*before[-2:], *beside[-1:]})
 

@@ -12,7 +12,7 @@ from cpd_community_xblock.confidentiality.vocabulary import words
 
 _PROFESSIONS = words("""
     rn lpn lvn np pa md do psy pt ot lcsw lmft rph aprn crna rrt dds dmd crt nursing medical nurse physician
-    pharmacist dpt slp rd lmsw cna emt rcp otr dpm lpc lmhc cnm cns fnp rdn cota pta rdh
+    pn pharmacist dpt slp rd lmsw cna emt rcp otr dpm lpc lmhc cnm cns fnp rdn cota pta rdh
 """)
 """Beside these a licence is to practise, not to drive."""
 
@@ -20,7 +20,7 @@ _PROFESSIONS = words("""
 _FORMS = {
     Category.RECORD_NUMBER: (5, 4, 3),
     Category.REGISTRATION_NUMBER: (5, 5, 5),
-    Category.ACCOUNT_NUMBER: (7, 5, 2),
+    Category.ACCOUNT_NUMBER: (6, 5, 2),
     Category.LICENCE_NUMBER: (6, 5, 6),
     Category.VEHICLE_NUMBER: (5, 1, 2),
     Category.DEVICE_NUMBER: (5, 3, 4),
@@ -67,7 +67,7 @@ def find_named_numbers(text: Text) -> Iterator[Finding]:
                 continue
             if _is_of_things(text, label, before):
                 continue
-            equipped = lead == "tag" and not _EQUIPMENT.isdisjoint(text.words[max(place - 4, 0) : place])
+            equipped = _is_equipment(text, lead, place)
             if category is Category.VEHICLE_NUMBER and not equipped and (plate := plate_after(text, label.end())):
                 yield Finding(*plate, category, Certainty.LIKELY, REMOVED)
                 continue
@@ -85,6 +85,12 @@ def find_named_numbers(text: Text) -> Iterator[Finding]:
                     yield Finding(*span, category, _CERTAINTY.get(category, Certainty.CERTAIN), REMOVED)
 
 
+def _is_equipment(text: Text, lead: str, place: int) -> bool:
+    """Whether a tag, or a chassis, is of a walker or a wheelchair and not of a car."""
+    reach = {"tag": 4, "chassis": 40}.get(lead, 0)
+    return not _EQUIPMENT.isdisjoint(text.words[max(place - reach, 0) : place])
+
+
 _EQUIPMENT = words(
     "walker frame wheelchair hoist pump equipment loaner loan commode mattress monitor scooter cushion sling"
 )
@@ -98,7 +104,7 @@ def _is_part_of_more(text: Text, label: re.Match[str], lead: str, before: list[s
         return True
     if (lead in {"insurance", "ins"} and before in (["national"], ["nat"])) or (*before, lead) == ("state", "file"):
         return True
-    if before == ["asset"]:
+    if before == ["asset"] or (label[0] == "file" and before == ["on"]):
         return True
     return (lead == "card" and bool(_CARDS & set(before))) or (label[0] == "id" and _WHOSE.isdisjoint(before))
 
@@ -158,8 +164,10 @@ _DOCUMENTED = words("""
 """)
 _OF_THINGS = words("""
     audit trial study project charity company research protocol kit product drug medicine vaccine software nct isrctn
+    phantom manikin mannequin centrifuge balance fridge autoclave printer cal calibration servicing service course
+    attendance completion training warranty
 """)
-_SPREAD = re.compile(r" (?:rose|fell|of|in|have|had|up|down|grew|went|are up|are down)\b")
+_SPREAD = re.compile(r"(?! in (?:full|clear)\b) (?:rose|fell|of|in|have|had|up|down|grew|went|are up|are down)\b")
 _PLATES = words("back base foot name rating growth agar blood choc fixation titanium face hot dinner data")
 _GROWN = re.compile(r"[- ](?:counts?|colon\w*|grew|readers?|media|tectonics?)\b")
 
@@ -192,7 +200,8 @@ def code_after(text: Text, word: int, category: Category) -> tuple[int, int] | N
             span = text.starts[first], text.ends[last]
             written = text.lower[slice(*span)]
             part = bool(_ENDING & set(text.words[max(word - 5, 0) : place])) and _is_part(written)
-            part = part or (place == word and text.words[word - 1] in _TOLD and bool(_IN_PAIRS.fullmatch(written)))
+            told = place - word <= _FILLERS and text.words[word - 1] in _TOLD
+            part = part or (told and bool(_IN_PAIRS.fullmatch(written)))
             return span if part or (is_code(written, category) and not is_counted(text, last)) else None
     return None
 
@@ -209,7 +218,8 @@ def _is_elsewhere(text: Text, word: int, place: int) -> bool:
     return over or text.words[place] in _OTHERS
 
 
-_IN_PAIRS = re.compile(r"\d\d(?:[ .]\d\d){2,4}")
+_IN_PAIRS = re.compile(r"\d{1,2}(?:[ .]\d\d){2,4}")
+_FILLERS = 2
 
 
 def _is_part(written: str) -> bool:
@@ -221,10 +231,16 @@ def is_code(written: str, category: Category) -> bool:
     signs, digits, _reach = _FORMS[category]
     kept = [sign for sign in written if sign.isalnum()]
     most = _LONGEST_PLATE if category is Category.VEHICLE_NUMBER and len(kept) != _VIN else _MOST_SIGNS
+    lettered = any(map(str.isalpha, kept))
+    if lettered and (
+        category is Category.ACCOUNT_NUMBER or (category is Category.REGISTRATION_NUMBER and len(kept) > _LONG_ENOUGH)
+    ):
+        digits -= 1
     formed = signs <= len(kept) <= most and sum(sign.isdigit() for sign in kept) >= digits
     return (formed or _SORT_CODE.fullmatch(written) is not None) and not _DATE.fullmatch(written)
 
 
+_LONG_ENOUGH = 7
 _LONGEST_PLATE = 8
 _VIN = 17
 _SORT_CODE = re.compile(r"\d\d[- ]\d\d[- ]\d\d")
@@ -237,7 +253,8 @@ def is_counted(text: Text, last: int) -> bool:
 
 _FAR = 18
 _LETTERS_AND_DIGITS = re.compile(
-    r"[A-Za-z]{1,5}[ -]?\d[\w-]{3,}|\d\w*[A-Z]\w{2,}|\d{6,}[A-Z]\b|\d{2,}(?:-[\dA-Z]{3,})+"
+    r"[A-Za-z]{1,5}[ -]?\d[\w-]{3,}|[A-Z]{1,5}/[A-Z\d]{1,6}/[A-Z\d]{1,8}"
+    r"|\d\w*[A-Z]\w{2,}|\d{6,}[A-Z]\b|\d{2,}(?:-[\dA-Z]{3,})+"
 )
 """What is hardly anything but a number of somebody's."""
 _SAID = words("is was s said read reads says showed shows being as were")
@@ -294,7 +311,7 @@ def _is_set_off(text: Text, place: int) -> bool:
     """Whether a comma, a bracket or "was" stands before a code."""
     if not text.words[place - 1].isalpha():
         return False
-    led = text.written(place - 1).isupper() and text.gap(place) in {"-", " "}
+    led = text.written(place - 1).isupper() and text.gap(place) in {"-", " ", "/"}
     first = place - led
     gap = text.gap(first)
     return gap in {", ", " (", ": ", " - ", "; "} or (gap == " " and text.words[first - 1] in _SAID)
@@ -306,20 +323,19 @@ _MOST_LINKS = 8
 def _further(text: Text, code: tuple[int, int], category: Category) -> Iterator[tuple[int, int]]:
     """Codes of the same shape in one breath with a first: two MRNs, 448812 and 448821."""
     shape = _shape(text.lower[slice(*code)])
-    word = text.word_from(code[1])
-    for place in range(word, min(word + _MOST_LINKS + 1, len(text.words))):
-        if _ENDS & set(text.gap(place)):
+    word, place, found = text.word_from(code[1]), text.word_from(code[1]), 0
+    while place <= word + _MOST_LINKS and place < len(text.words) and not _ENDS & set(text.gap(place)):
+        if text.words[place].isalpha():
+            place += 1
+            continue
+        first, last = code_around(text, place, word)
+        span = text.starts[first], text.ends[last]
+        linked = place > word or (text.gap(place) in {", ", " / ", " & "} and len(shape) > _LONG_ENOUGH)
+        alike = linked and _shape(text.lower[slice(*span)]) == shape
+        if found == _MOST_LINKS or not alike or not is_code(text.lower[slice(*span)], category):
             return
-        if not text.words[place].isalpha():
-            first, last = code_around(text, place, word)
-            span = text.starts[first], text.ends[last]
-            if (
-                place > word
-                and _shape(text.lower[slice(*span)]) == shape
-                and is_code(text.lower[slice(*span)], category)
-            ):
-                yield span
-            return
+        yield span
+        found, word, place = found + 1, last + 1, last + 1
 
 
 def _shape(written: str) -> str:
@@ -336,6 +352,12 @@ def code_around(text: Text, place: int, floor: int = 0) -> tuple[int, int]:
     return first, last
 
 
+def _stands_between_digits(text: Text, word: int) -> bool:
+    """Whether a letter is set off with dots within a number: 26.H.118043."""
+    within = 0 < word < len(text.words) - 1 and text.gap(word) == text.gap(word + 1) == "."
+    return within and text.words[word - 1].isdigit() and text.words[word + 1].isdigit()
+
+
 _NO_PART = words("id ids no nos num mrn mrns ref dob nhs pt sn npi gmc nmc")
 
 
@@ -348,6 +370,8 @@ def _joins(text: Text, gap_before: int, word: int) -> bool:
         return coded and text.words[gap_before - 1].isdigit()
     if gap in {"-", "/"}:
         return coded or (written.isupper() and len(written) < 6)
+    if gap == "." and len(written) == 1 and written.isupper():
+        return _stands_between_digits(text, word)
     if gap == ".":
         return coded or (written.isupper() and len(written) in {2, 3} and word < gap_before and written.isascii())
     return gap == " " and (

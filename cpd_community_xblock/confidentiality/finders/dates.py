@@ -1,5 +1,6 @@
 """Days: of birth, and on which somebody was seen. Those of courses, shifts and guidelines are no one's."""
 
+import re
 from collections.abc import Iterator
 
 from cpd_community_xblock.confidentiality.data import Category, Certainty, Finding
@@ -68,7 +69,7 @@ def find_dates(text: Text) -> Iterator[Finding]:
         before = said_before(text, day.start)
         if is_of_birth(text, day, before):
             yield birth(day.start, day.end)
-        elif _is_of_a_life(text, day, before):
+        elif _is_of_a_life(text, day, before) or _is_possessed(text, day):
             yield birth(day.start, day.end, Certainty.LIKELY)
         elif _is_of_an_encounter(text, day, before):
             start = (
@@ -79,6 +80,20 @@ def find_dates(text: Text) -> Iterator[Finding]:
             yield Finding(
                 start, day.end, Category.DATE, Certainty.HINT, "around then" if "due" in before[-3:] else "recently"
             )
+
+
+_WHOSE = re.compile(r"\b(?:his|her|hers|their|baby's|patient's|pt's)[ \"']{1,2}\Z")
+_WHOLE = re.compile(r"\d{1,4}([/.-])\d\d?\1\d{2,4}")
+_AFTER_IT = re.compile(r"[\"']?(?:[,.;)\n]| \(|\Z)")
+
+
+def _is_possessed(text: Text, day: Day) -> bool:
+    """Whether a day in figures is somebody's and of nothing else: I gave them his 2016/08/30, and waited."""
+    return (
+        _WHOLE.fullmatch(text.plain, day.start, day.end) is not None
+        and _WHOSE.search(text.lower, max(day.start - 12, 0), day.start) is not None
+        and _AFTER_IT.match(text.plain, day.end) is not None
+    )
 
 
 def _is_of_a_life(text: Text, day: Day, before: list[str]) -> bool:

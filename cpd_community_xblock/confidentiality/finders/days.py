@@ -38,8 +38,10 @@ _YEAR_IN_WORDS = re.compile(
     r",? (?:nineteen|twenty)[ -](?:hundred|oh[ -][a-z]{3,5}|ten|eleven|twelve|[a-z]{3,5}teen"
     r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven"
     r"|eight|nine))?)\b"
+    r"| (?:thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)"
+    r"(?=[^\w ]|\Z)"
 )
-_LETTERS = re.compile(r"[a-z]+")
+_LETTERS = re.compile(r"[a-z]+(?![a-z\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,7 @@ class Day:
 def days(text: Text) -> Iterator[Day]:
     seen = 0
     for start, _end in text.numbers:
-        if start < seen or _goes_on(text.plain[max(start - 2, 0) : start]):
-            continue
-        if start and (text.plain[start - 1].isalnum() or text.plain[start - 1] in "£$€"):
+        if start < seen or not (_begins(text, start) or _GLUED.search(text.lower, max(start - 5, 0), start)):
             continue
         if match := _NUMERIC.match(text.plain, start):
             seen = match.end()
@@ -69,6 +69,15 @@ def days(text: Text) -> Iterator[Day]:
                 yield day
 
 
+_GLUED = re.compile(r"(?<![a-z])(?:(?:dob|d\.o\.b\.?)[/.-]?|b\.)\Z")
+
+
+def _begins(text: Text, start: int) -> bool:
+    """Whether digits begin what they are of, and are no money."""
+    sign = text.plain[start - 1] if start else " "
+    return not sign.isalnum() and sign not in "£$€" and not _goes_on(text.plain[max(start - 2, 0) : start])
+
+
 def _goes_on(before: str) -> bool:
     """Whether what stands right before digits makes them part of something longer."""
     sign, earlier = before[-1:], before[:-1]
@@ -79,7 +88,7 @@ def _named(text: Text, place: int) -> Day | None:
     """A day with its month in letters: 3rd of May, May 3, 2024, Saturday 22 June."""
     start, end, name = text.starts[place], text.ends[place], text.words[place]
     before = _BEFORE_MONTH.search(text.lower, max(start - 24, 0), start)
-    if before and (before.start() == 0 or text.plain[before.start() - 1] in " (,:;\n-"):
+    if before and (before.start() == 0 or text.plain[before.start() - 1] in " (,:;\n-=/\"'"):
         start = before.start()
         year = _YEAR_AFTER.match(text.plain, end)
         end = year.end() if year else end

@@ -22,6 +22,12 @@ _DIGITS = 10
 
 _USUAL = {(10,), (3, 3, 4), (6, 4), (3, 7), (5, 5), (4, 3, 3), (1,) * 10}
 """How people group ten digits. Other groupings count when a word says what they are."""
+_LESS_USUAL = {
+    Category.CHI_NUMBER: {(2, 2, 2, 4), (4, 6), (6, 2, 2), (2, 4, 4), (2, 2, 6)},
+    Category.NHS_NUMBER: {(4, 6), (6, 4), (3, 4, 3), (4, 2, 4), (4, 4, 2), (3, 3, 2, 2)},
+    Category.HSC_NUMBER: {(4, 6), (6, 4), (3, 4, 3), (4, 2, 4), (4, 4, 2), (3, 3, 2, 2)},
+}
+"""How some write them as well, where the check digit is right and nothing else stands beside them."""
 _MOST_SIZES = 10
 _OF_A_LIST = frozenset(",+=")
 """Between these there are as easily several numbers."""
@@ -71,11 +77,13 @@ def _health_number(text: Text, group: _Group, *, whole: bool) -> tuple[Category,
     if text.before(start, 3) == ["n", "p", "i"]:
         return None
     said, beside = _said(text, start, end)
-    if said is None and (near & (NOT_OF_PEOPLE | _NAMED) or not _is_usual(text, group)):
+    if said is None and near & (NOT_OF_PEOPLE | _NAMED):
         return None
     if not (grouped or whole or beside):
         return None
     kind = _kind("".join(text.plain[a:b] for a, b in group))
+    if said is None and not _is_usual(text, group) and not (whole and _is_less_usual(text, group, kind)):
+        return None
     if kind is not None:
         return said or kind, Certainty.CERTAIN
     meant = beside and grouped and not near & NOT_OF_PEOPLE and not _is_said_to_be_wrong(text, start, end)
@@ -123,6 +131,17 @@ def _is_usual(text: Text, group: _Group) -> bool:
     joints = {text.plain[a[1] : b[0]] for a, b in pairwise(group)}
     alike = len(joints) <= 1 + (len(group) == _MOST_SIZES)
     return _sizes(group) in _USUAL and alike and _OF_A_LIST.isdisjoint("".join(joints))
+
+
+def _is_less_usual(text: Text, group: _Group, kind: Category | None) -> bool:
+    """Whether ten digits of a kind are grouped alike in a way that few choose: 18/10/90/3343."""
+    joints = {text.plain[a[1] : b[0]] for a, b in pairwise(group)}
+    telephone = _TELEPHONES & set(text.before(group[0][0], 3))
+    told = kind is not None and _sizes(group) in _LESS_USUAL.get(kind, ())
+    return told and len(joints) == 1 and joints <= _EVEN and not telephone
+
+
+_EVEN = frozenset({" ", "-", "/", "."})
 
 
 def _kind(digits: str) -> Category | None:

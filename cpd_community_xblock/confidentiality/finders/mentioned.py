@@ -21,7 +21,7 @@ _THINGS = (
     even round whole wrong prime access badge post ticket helpdesk complaint model make version build software policy
     guideline sop standard protocol document form template poster figure table purchase catalog product drug ndc
     chassis vin pip snomed read icd cpt iras rec isrctn nct ethics prospero study trial research locker keypad safe
-    lock wifi
+    lock wifi turnitin assignment capital budget maker makers manufacturer manufacturers wholesaler
     meeting zoom teams webinar session link site store shop stock cupboard fridge trolley key line crash emergency
     direct my our call vehicle max minimum maximum mean average first second third last correct right only real
     section chapter paragraph tag plate plates slide question serious untoward sui risk audit project expiry sample
@@ -45,7 +45,7 @@ _CATEGORIES = (
         words("""
         device implant pump pacemaker machine concentrator pendant transmitter sensor reader meter ventilator cpap
         bipap
-        recorder loop stent graft prosthesis cochlear hearing wheelchair scooter monitor stimulator defibrillator
+        recorder loop stent graft prosthesis cochlear wheelchair scooter monitor stimulator defibrillator
         valve
         shunt port portacath driver alarm oxygen ring tracker controller handset lifeline telecare equipment
     """),
@@ -83,7 +83,7 @@ def _numbered(text: Text) -> Iterator[Finding]:
             if category and code and _is_near(text, place, code):
                 yield Finding(*code, category, Certainty.LIKELY, REMOVED)
     for place in text.coded:
-        if place and text.gap(place) in {" #", "#", "# "} and _numbered_kind(text, place):
+        if place and text.gap(place) in {" #", "#", "# ", " # "} and _numbered_kind(text, place):
             code = code_after(text, place, Category.RECORD_NUMBER)
             if code and code[0] == text.starts[place]:
                 yield Finding(*code, Category.RECORD_NUMBER, Certainty.LIKELY, REMOVED)
@@ -91,7 +91,7 @@ def _numbered(text: Text) -> Iterator[Finding]:
 
 def _numbered_kind(text: Text, place: int) -> Category | None:
     """What a number is of, by the words before "number", or nothing."""
-    if not place or text.gap(place) not in {" ", "-", " #", "#", "# ", " (", ". ", "'s ", ", ", " / ", "; "}:
+    if not place or text.gap(place) not in {" ", "-", " #", "#", "# ", " # ", " (", ". ", "'s ", ", ", " / ", "; "}:
         return None
     noun = text.words[place - 1]
     if not noun.isalpha() and text.gap(place) in {", ", " / ", "; "}:
@@ -107,8 +107,9 @@ def _numbered_kind(text: Text, place: int) -> Category | None:
 
 _WORN = words("wristband wristbands armband nameband bracelet notes chart facesheet sticker")
 _JOINED = re.compile(
-    r"[.:,]? ?\(?(?:(?:is|was|were|of|reads?|said|says|(?:on|at|with|in) [a-z ]{2,20}(?: is| was|,))\b:? ?)?"
-    r"[#A-Z-]{0,5}[ -]?"
+    r"(?:'s)?[.:,]? ?[\"'(]{0,2}"
+    r"(?:(?:is|was|were|of|reads?|said|says|(?:on|at|with|in) [a-z ]{2,20}(?: is| was|,))\b:? ?)?"
+    r"[\"']?[#A-Z-]{0,5}[ -]?"
 )
 
 
@@ -151,12 +152,15 @@ _AFTERWARDS = re.compile(
 _TELLING = re.compile(rf"(?:.*(?:[ -]|\.[ ]?){NUMBER}|e?mrns?|urn|npi|mbi|ssn|upn|plates?|number ?plate|vin)\Z")
 
 
+_ENDING = re.compile(r"[).;]| (?:on|for) (?:the|his|her) [a-z]+[,.;)]")
+
+
 def _named_after(text: Text) -> Iterator[Finding]:
     """Numbers before their name: 448812 was her MRN, K448812 (hospital number)."""
     for place in text.coded:
         joint = _AFTERWARDS.match(text.lower, text.ends[place])
         label = LABELS.match(text.lower, joint.end()) if joint else None
-        if not label or not _TELLING.match(label[0]):
+        if not label or not (_TELLING.match(label[0]) or _ENDING.match(text.lower, label.end())):
             continue
         category = Category(str(label.lastgroup))
         first, last = code_around(text, place)

@@ -75,7 +75,13 @@ _NI_APART = re.compile(
 )
 """The same with whatever between its signs, and with letters for digits; only where it is said what it is."""
 _FEWEST_DIGITS = 4
-_NI_SAID = re.compile(r"\b(?:ni|nino|n\.i|n i|(?:national|nat\.?) ins(?:urance)?)\b[^\n;\d]{0,40}\Z")
+_NI_SAID = re.compile(
+    r"\b(?:ni|nino|n\.i|n i|(?:national|nat\.?) ins(?:urance)?|payslip|p45|p60)\b"
+    r"[^\n;\d]{0,40}\Z"
+)
+_NI_SAID_AFTER = re.compile(
+    r"\)?,? (?:(?:is|was|being|as|for) )?\(?(?:his |her |their |the |my )?(?:ni|nino|n\.i|nat)\b"
+)
 _NI_REACH = 60
 _SAID_OTHERWISE = words("""
     member subscriber policy plan medicare medicaid insurer account acct claim group hcpc gmc nmc gphc gdc registration
@@ -96,7 +102,13 @@ def find_insurance_numbers(text: Text) -> Iterator[Finding]:
         match = _NI.match(text.lower, text.starts[start]) or (_insured_apart(text, start) if said else None)
         if not match or not is_free(text, *match.span()):
             continue
-        if said or (_is_formed(match) and text.plain[match.start()].isupper() and not _is_something_else(text, match)):
+        spelled = spoken and _is_formed(match) and _IN_TWOS.fullmatch(match[0]) is not None and " " in match[0]
+        if (
+            said
+            or spelled
+            or _is_said_after(text, match)
+            or (_is_formed(match) and text.plain[match.start()].isupper() and not _is_something_else(text, match))
+        ):
             seen = _insured_end(text, match)
             yield Finding(match.start(), seen, Category.NI_NUMBER, Certainty.CERTAIN, REMOVED)
 
@@ -108,11 +120,15 @@ def _insured_end(text: Text, match: re.Match[str]) -> int:
     return len(text.plain[:last].rstrip(punctuation + " ")) if strays else match.end()
 
 
-_NI_CUES = words("ni nino n national nat")
+_NI_CUES = words("ni nino n national nat payslip p45 p60")
 
 
 def _is_insurance(text: Text, start: int) -> bool:
     return _NI_SAID.search(text.lower, max(start - _NI_REACH, 0), start) is not None
+
+
+def _is_said_after(text: Text, match: re.Match[str]) -> bool:
+    return _is_formed(match) and _NI_SAID_AFTER.match(text.lower, match.end()) is not None
 
 
 def _insured_apart(text: Text, start: int) -> re.Match[str] | None:
@@ -122,7 +138,13 @@ def _insured_apart(text: Text, start: int) -> re.Match[str] | None:
 
 
 def _is_something_else(text: Text, match: re.Match[str]) -> bool:
-    return bool(_SAID_OTHERWISE & set(text.before(match.start(), _BEFORE_IT)))
+    """Whether two letters and six digits are named otherwise, or set apart as these never are: PK-4417-09A."""
+    uneven = _SIGNED.search(match[0]) is not None and not _IN_TWOS.fullmatch(match[0])
+    return uneven or bool(_SAID_OTHERWISE & set(text.before(match.start(), _BEFORE_IT)))
+
+
+_SIGNED = re.compile(r"[./-]")
+_IN_TWOS = re.compile(r"[a-z]{2}[ ./-]?(?:\d{2}[ ./-]?\d{2}[ ./-]?\d{2}|\d{3}[ ./-]\d{3})[ ./-]?[a-d]?")
 
 
 def _insured_from(text: Text, place: int) -> int | None:

@@ -182,10 +182,17 @@ def _is_american(text: Text, candidate: _Candidate, said: bool) -> bool:
     if len(digits) == 10 and digits[0] in "23456789" and digits[1] != "9" and digits[3] in "23456789":
         if sizes == (10,):
             return bool(_SURELY & set(text.before(candidate.start, 4)))
-        return said or (sizes == (3, 3, 4) and any(sign in written for sign in "-.("))
+        return (
+            said
+            or (sizes == (3, 3, 4) and any(sign in written for sign in "-.("))
+            or _HEADED.fullmatch(written) is not None
+        )
     joint = written[3:4]
     dialled = bool(_DIALLED & set(text.before(candidate.start, 3)))
     return len(digits) == _SHORT and sizes == (3, 4) and said and (joint in "-." or (joint == " " and dialled))
+
+
+_HEADED = re.compile(r"\(\d{3}\) ?\d{7}")
 
 
 def _exists(candidate: _Candidate, region: str) -> bool:

@@ -32,12 +32,25 @@ def find_registrations(text: Text) -> Iterator[Finding]:
             continue
         if pin and (text.plain[start : pin.end()].isupper() or {"pin", "nmc"} & set(text.before(start, 6))):
             yield Finding(*pin.span(), Category.REGISTRATION_NUMBER, Certainty.CERTAIN, REMOVED)
+        elif set_apart := _hcpc_apart(text, place):
+            yield Finding(*set_apart, Category.REGISTRATION_NUMBER, Certainty.CERTAIN, REMOVED)
         elif (
             (provider and _is_npi(word))
             or ("dea" in text.where and _is_dea(word))
             or (regulated and _is_registered(text, place))
         ):
             yield Finding(start, text.ends[place], Category.REGISTRATION_NUMBER, Certainty.CERTAIN, REMOVED)
+
+
+_HCPC_APART = re.compile(rf"{_HCPC.pattern[: _HCPC.pattern.index(')') + 1]}[ .-]\d\d[ .-]?\d\d[ .-]?\d\d?(?!\w)")
+
+
+def _hcpc_apart(text: Text, place: int) -> tuple[int, int] | None:
+    """The HCPC's letters and digits in groups, in a text that names it: PH 09 22 71."""
+    if not place or "hcpc" not in text.present or not text.written(place - 1).isupper():
+        return None
+    match = _HCPC_APART.match(text.lower, text.starts[place - 1])
+    return match.span() if match else None
 
 
 def _spelled_out(text: Text) -> Iterator[Finding]:

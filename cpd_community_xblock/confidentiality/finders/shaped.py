@@ -7,6 +7,7 @@ from cpd_community_xblock.confidentiality.data import Category, Certainty, Findi
 from cpd_community_xblock.confidentiality.finders.labels import LABELS, LEADS
 from cpd_community_xblock.confidentiality.finders.numbers import REMOVED
 from cpd_community_xblock.confidentiality.text import Text
+from cpd_community_xblock.confidentiality.vocabulary import words
 
 _DRIVER = re.compile(
     r"(?=[a-z9]{5}[ .-]?\d)[a-z]{1,5}9{0,4}[ .-]?\d[ .-]?[0156]\d[ .-]?\d{2}[ .-]?\d[ .-]?[a-z][a-z9][ .-]?[a-z\d]"
@@ -21,7 +22,13 @@ _STATE_LICENCE = re.compile(
     r"[A-Z]\d{3}-\d{4}-\d{4}(?:-\d{2})?(?![\d-])|[A-Z]\d{3}-\d{3}-\d{2}-\d{3}(?:-\d)?(?![\d-])|[A-Z](?:-\d{3}){4}(?![\d-])"
 )
 """How the licences of several states are written: S530-4609-2217."""
+_STICKER = re.compile(r"\(01\) ?\d{6,14} ?(?:\((?:10|11|17|21|240)\) ?[A-Za-z\d-]{2,20} ?)+(?<! )")
+"""What a device's sticker says for a scanner: (01)00810045(21)77Q4182."""
+_PRESCRIPTION = re.compile(r"[\dA-F]{6}-[A-Z\d]{6}-[\dA-F]{5}[\dA-Z+](?![A-Za-z\d-])")
+"""An electronic prescription's, under its barcode."""
 _SHAPES = (
+    (Category.DEVICE_NUMBER, _STICKER),
+    (Category.RECORD_NUMBER, _PRESCRIPTION),
     (Category.LICENCE_NUMBER, _DRIVER),
     (Category.LICENCE_NUMBER, _STATE_LICENCE),
     (Category.ACCOUNT_NUMBER, _BENEFICIARY),
@@ -39,7 +46,36 @@ def find_shaped(text: Text) -> Iterator[Finding]:
         start, word = text.starts[place], text.words[place]
         if word[0].isdigit() and place and text.words[place - 1].isalpha() and text.gap(place) in {" ", "-", "."}:
             start = text.starts[place - 1] if len(text.words[place - 1]) == _OF_THE_NAME else start
-        yield from _shape(text, start)
+        yield from _shape(text, start - (text.plain[start - 1 : start] == "("))
+        yield from _shape(text, start) if text.plain[start - 1 : start] == "(" else ()
+        yield from _glued(text, place)
+
+
+_GLUED = re.compile(
+    r"(mrn|sn|npi|acct|pin|dl|emrn|hosp|csn|fin|vin)(?:no)?(?=\d*[a-z]{0,2}\d)([a-z]{0,2}\d{5,}[a-z]{0,3}|\d{5,12})"
+)
+_GLUED_KINDS = {
+    "sn": Category.DEVICE_NUMBER,
+    "npi": Category.REGISTRATION_NUMBER,
+    "pin": Category.REGISTRATION_NUMBER,
+    "acct": Category.ACCOUNT_NUMBER,
+    "dl": Category.LICENCE_NUMBER,
+    "vin": Category.VEHICLE_NUMBER,
+}
+_PRISONER = re.compile(r"[A-Z]\d{4}[A-Z]{2}")
+_PRISONS = words("prison prisoner hmp custody remand landing cell offender nomis wing inmate reception")
+_AMOUNT = re.compile(r"\d+(?:ml|mg|g|kg|l)")
+
+
+def _glued(text: Text, place: int) -> Iterator[Finding]:
+    """A number that no space parts from its word, as SN0047718, and a prisoner's: A4471DK."""
+    match = _GLUED.fullmatch(text.words[place])
+    if match and not _AMOUNT.fullmatch(match[2]):
+        start = text.starts[place] + match.start(2)
+        category = _GLUED_KINDS.get(match[1], Category.RECORD_NUMBER)
+        yield Finding(start, text.ends[place], category, Certainty.LIKELY, REMOVED)
+    elif _PRISONER.fullmatch(text.written(place)) and _PRISONS & text.present:
+        yield Finding(text.starts[place], text.ends[place], Category.RECORD_NUMBER, Certainty.LIKELY, REMOVED)
 
 
 def _shape(text: Text, start: int) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from cpd_community_xblock.confidentiality.vocabulary import words
 _DIGITS = 9
 _SIZES = (3, 2, 4)
 _SOCIAL = (
-    r"(?:ssns?|s\.s\.n|ss|s\.s|itin|tin|soc\.?(?: sec\.?)?|socials?(?: sec(?:urity|\.)?)?"
+    r"(?:ssns?|ssan|s\.s\.n|ss|s\.s|itin|tin|soc\.?(?: sec\.?)?|socials?(?: sec(?:urity|\.)?)?"
     r"(?! (?:work|media|care|services?|prescri|distanc|club|history|isolation|skills|stor|housing|support|needs"
     r"|model|circumstances|situation|life|work|determinants|and|network|event|interaction)))"
 )
@@ -20,7 +20,7 @@ _SAID_AFTER = re.compile(
     r"[)\"']?(?:,? (?:is|was|being|as|for)(?: (?:his|her|their|the|my|a|an|[a-z]+'s))?|,? \(|,)? ?"
     rf"{_SOCIAL}(?![a-z0-9])"
 )
-_CUES = words("ssn ssns ss s soc social socials itin tin")
+_CUES = words("ssn ssns ssan ss s soc social socials itin tin")
 _REACH = 40
 _OTHERS = words("""
     phone tel cell mobile fax npi mrn account acct order lot batch zip serial policy member license licence isbn
@@ -84,6 +84,7 @@ _LAST_FOUR = re.compile(
     rf"|{_SOCIAL}(?: number| no\.?| #|#)?,? (?:the )?(?:ends|ending|ended|finish(?:es|ing)|{_LEFT}){_TOLD}{_FOUR}"
     rf"|{_LEFT}(?:,? ?[(:=]|,| (?:is|was|are|were|being|as)\b:?) ?[(\"']{{0,2}}"
     r"(?!(?:19|20)\d\d)(\d{4})(?![\d/]|[-.]\d)"
+    rf"|{_SOCIAL}(?:'s)? {_LEFT}\b[^\d\n]{{1,120}}?[\"'](?!(?:19|20)\d\d)(\d{{4}})[.,!?]?[\"']"
     rf"|{_LEFT}(?! of\b)[^.;:(\n\d]{{0,40}}(?::|\() ?(?!(?:19|20)\d\d)(\d{{4}})(?![\d/]|[-.]\d)"
 )
 _MASKED = re.compile(r"(?:[x*#.]{3}[ -]?[x*#.]{2}|x{5}|\*{5})[ -]?\d{4}(?!\d)")

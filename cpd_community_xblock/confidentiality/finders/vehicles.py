@@ -21,11 +21,15 @@ _OLD = re.compile(
 )
 """As they were given before 2001, and are in Northern Ireland."""
 _OLDER_PLATE = (
-    r"(?:[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3} ?[A-Z]|[A-Z]{1,3}[ -]?\d{1,4}"
+    r"(?:[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3} ?[A-Z]|[A-Z]{1,3}[ -]?\d{1,4}|[A-Z]\d{3,5}[A-Z]{1,2}\d?"
+    r"|\d{1,2}-?[A-Z]{1,2}-?\d{3,5}|\d-\d[A-Z]\d{3}|\d-\d{5}[A-Z]?|[A-Z]{3}[ -]?\d[A-Z]\d{2}|\d[A-Z]{3}[ -]?\d{3}"
+    r"|\d{3}[ -][A-Z]{3}|[A-Z]{2,3}[ -]?[A-Z]?\d{4}|\d{2}-?[A-Z]\d{3}"
     r"|[A-Z]{2}[ -][A-Z]{2,3}[ -]?\d{3,4}|\d{1,4}[ -]?[A-Z]{2,3})(?![A-Za-z0-9-])"
 )
 _PLATE_AFTER = re.compile(
-    r"(?:(?:'s)?[,:]? [(\"']{0,2}|: ?)(?:(?:number|no\.?|is|was|read|reads|said|says|of|on it)[,:]? [\"']?){0,2}"
+    r"(?:(?:'s)?[,:]? [(\"']{0,2}|: ?)"
+    r"(?:(?:number|no\.?|is|was|read|reads|said|says|of|on it|came back(?: to| as)?|mark"
+    r"|of (?:the|his|her) [a-z]+(?: car| van| truck)?)[,:]? [\"']?){0,2}"
     rf"((?i:{_APART.pattern}|{_OLD.pattern})|{_OLDER_PLATE})"
 )
 _VEHICLES = words("""
@@ -36,7 +40,10 @@ _VEHICLES = words("""
     mercedes merc toyota yaris aygo corolla honda civic jazz nissan micra qashqai juke leaf renault clio megane peugeot
     citroen berlingo fiat punto panda panda kia picanto hyundai mini mazda suzuki swift subaru volvo saab lexus tesla
     jaguar rover land discovery defender mondeo kuga ka escort zafira insignia figaro beetle camper porsche dacia duster
-    mitsubishi outlander morris sprinter vivaro caddy tractor quad trailer caravan motability beemer
+    mitsubishi outlander morris sprinter vivaro caddy tractor quad trailer caravan motability beemer vrm vrn bike
+    chevy chevrolet silverado dodge ram wrangler cherokee tahoe suburban camry accord altima sentra rogue explorer
+    escape equinox malibu impala buick cadillac chrysler pontiac prius tacoma tundra odyssey sienna mustang outback
+    forester f150 rav4 crv tucson elantra sonata sportage sorento
 """)
 _NO_PREFIX = words("bp hr rr gcs ct mr iv im po ng ed ga hb ae bm pr sr or at in on to by of up we he me my is it as")
 _NO_SUFFIX = words("""
@@ -74,7 +81,7 @@ _SET_OFF = re.compile(
     r"| (?:for|on|so|and|if|in|to|from|which|was|is|-)\b)"
 )
 """What a plate looks like between commas or brackets, in whatever state."""
-_PLATED = words("plate plates tag tags reg registration numberplate rego")
+_PLATED = words("plate plates tag tags reg registration numberplate rego vrm vrn")
 _PARKED = _VEHICLES | words(
     "gate guard permit tow security towaway barrier space bay valet bumper sticker towing visitor drive road"
 )
@@ -103,9 +110,29 @@ def _far_plates(text: Text) -> Iterator[Finding]:
             yield Finding(*plate.span(), Category.VEHICLE_NUMBER, Certainty.LIKELY, REMOVED)
 
 
+_BROUGHT = _VEHICLES - words(
+    "parking driving drove driveway barrier mot wheels ford rover land seat focus jazz swift discovery panda reg"
+    " estate convertible quad ram escape explorer vehicles index insured towed dvla anpr satnav"
+)
+_SET_APART = re.compile(rf"(?:, | \(|: )({_OLDER_PLATE}|{_OLD.pattern})(?=[,.;:)\"\n]|$)")
+
+
+def _set_apart(text: Text) -> Iterator[Finding]:
+    """What looks like a plate between signs right after a vehicle: a gray Tahoe, TRW 7710, idling."""
+    for cue in _BROUGHT & text.present:
+        for place in text.where[cue]:
+            plate = _SET_APART.match(text.plain, text.ends[place])
+            if not plate or sum(map(str.isalnum, plate[1])) <= _FEWEST:
+                continue
+            mixed = any(map(str.isdigit, plate[1])) and any(map(str.isalpha, plate[1]))
+            if mixed and not set(_LETTERS.findall(plate[1].lower())) & (_NO_PREFIX | _NO_SUFFIX):
+                yield Finding(*plate.span(1), Category.VEHICLE_NUMBER, Certainty.LIKELY, REMOVED)
+
+
 def find_vehicles(text: Text) -> Iterator[Finding]:
     """British number plates, and the seventeen signs of a vehicle's identification number."""
     yield from _far_plates(text)
+    yield from _set_apart(text)
     beside = _beside_vehicles(text)
     for place in text.coded:
         start, written = text.starts[place], text.written(place)
