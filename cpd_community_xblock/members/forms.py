@@ -39,7 +39,7 @@ class ProfileForm(CommunityForm):
     )
     languages = forms.CharField(
         label=_("Languages you work in"),
-        help_text=_("For what comes later: finding a mentor. Shown to nobody today."),
+        help_text=_("Filled in for you where you look for a mentor or offer to be one. Nobody sees it here."),
         max_length=120,
         required=False,
     )

@@ -1,6 +1,16 @@
-"""What people choose from unless the course author offers something else."""
+"""What people choose from unless the course author offers something else.
 
-from django.utils.translation import gettext as _
+What somebody chose is kept as it stands here, and told in the language of whoever reads it: two people whose pages are
+in different languages can choose the same.
+"""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+
+def label(choice: str) -> str:
+    """A choice in the reader's language; an author's own as they wrote it."""
+    return gettext(choice) if choice else ""
 
 
 def professions() -> tuple[str, ...]:

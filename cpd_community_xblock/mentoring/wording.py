@@ -9,6 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from cpd_community_xblock.mentoring import choices
 from cpd_community_xblock.mentoring.data import Answer, Lookout, Problem, Side
 from cpd_community_xblock.mentoring.matching import data as matching
 from cpd_community_xblock.mentoring.matching.rules import mondays, shared_slots, week_mask
@@ -113,14 +114,16 @@ def reason(key: str, side: Side | None) -> str:
     if kind == "slots" and rest.isdigit():
         return _shared_times(int(rest), side)
     if kind == "language":
-        return _("They share a language") if side is None else _("You both speak %(what)s") % {"what": rest}
+        told = _("They share a language") if side is None else _("You both speak %(what)s")
+        return told % {"what": choices.label(rest)}
     field, _colon, what = rest.partition(":")
     sentences = _SENTENCES.get((kind, field))
     if sentences is None:
         return ""
     place = {Side.LEARNER: 0, Side.MENTOR: 1, None: 2}[side]
     # Goals and topics are whole phrases, as somebody would say them.
-    return str(sentences[place]) % {"what": what if field in {"goals", "topics"} else _within(what)}
+    told = choices.label(what)
+    return str(sentences[place]) % {"what": told if field in {"goals", "topics"} else _within(told)}
 
 
 def _shared_times(count: int, side: Side | None) -> str:
@@ -181,13 +184,18 @@ def _within(what: str) -> str:
 
 # Why not.
 
+# Which of the three it was nobody is told: each was promised that nobody sees it.
+_CONFIDED = gettext_lazy(
+    "What was told in confidence keeps them apart: a team, or whom somebody would rather not meet."
+)
+
 _OBSTACLES: Mapping[str, object] = {
+    "excluded": _CONFIDED,
+    "team": _CONFIDED,
+    "line": _CONFIDED,
     "forbidden": gettext_lazy("A facilitator decided that they are never matched."),
-    "excluded": gettext_lazy("What one of them said in confidence keeps them apart."),
     "language": gettext_lazy("They share no language."),
     "slots": gettext_lazy("They share too few free times, in at least one of the weeks."),
-    "team": gettext_lazy("They work in the same team."),
-    "line": gettext_lazy("They work in the same line of management."),
     "no_capacity": gettext_lazy("%(mentor)s had no free place, or took nobody, when this was made."),
     "left": gettext_lazy("One of them no longer takes part."),
     "full": gettext_lazy("%(mentor)s has fewer free places now."),
@@ -199,7 +207,8 @@ def answer(given: Answer, names: Names) -> list[str]:
     known = _Named(names)
     who = {"learner": known[given.learner_id], "mentor": known[given.mentor_id], "own": known[given.own_id]}
     if given.why == matching.WhyNot.RULE.value:
-        return [str(_OBSTACLES.get(name, _("A rule keeps them apart."))) % who for name in given.obstacles]
+        told = [str(_OBSTACLES.get(name, _("A rule keeps them apart."))) % who for name in given.obstacles]
+        return list(dict.fromkeys(told))
     others = _list(given.instead, known)
     first = str(_WHY_NOT.get(given.why, _WHY_NOT["for_the_whole"])) % who
     return [first, _("With %(mentor)s are: %(others)s.") % {**who, "others": others}] if others else [first]

@@ -1,6 +1,6 @@
 """How rules, wishes and meetings are told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cpd_community_xblock.core import calendar
-from cpd_community_xblock.mentoring import meeting_rules, settings_form
+from cpd_community_xblock.mentoring import choices, meeting_rules, settings_form
 from cpd_community_xblock.mentoring.data import Met, When
 from cpd_community_xblock.mentoring.matching.data import Field, Obstacle, Relation
 
@@ -85,3 +85,15 @@ def hours(minutes: int) -> str:
     if not left:
         return ngettext("%(n)d hour", "%(n)d hours", whole) % {"n": whole}
     return _("%(hours)d h %(minutes)d min") % {"hours": whole, "minutes": left}
+
+
+@register.filter
+def label(choice: str) -> str:
+    """What somebody chose, in the reader's language."""
+    return choices.label(choice)
+
+
+@register.filter
+def labels(chosen: Iterable[str]) -> list[str]:
+    """The same for several."""
+    return [choices.label(choice) for choice in chosen]

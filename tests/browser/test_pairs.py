@@ -88,7 +88,7 @@ def test_a_learner_asks_they_talk_agree_on_a_goal_and_part(visit: Visit) -> None
     expect(amara.block.locator(".cpd-good")).to_contain_text("It is over.")
     opened(samuel)
     expect(samuel.block).to_contain_text("Amara Nwosu has ended your partnership")
-    samuel.press("Read it (Amara Nwosu)")
+    samuel.press("Say how it was (Amara Nwosu)")
     expect(samuel.block).to_contain_text("Thursday at seven")
     expect(samuel.block.get_by_label("Your message")).to_have_count(0)
 

@@ -37,6 +37,12 @@ def test_a_learner_is_matched_by_what_they_told(here) -> None:
     ]  # fmt: skip
 
 
+def test_a_team_is_the_same_however_it_is_typed(here) -> None:
+    runs.looks(here, "amara", team="Blue  Team")
+    runs.offers(here, "grace", team=" blue team ")
+    assert market.learners(space_id=here.id)[0].team == market.mentors(space_id=here.id, today=TODAY)[0].team != ""
+
+
 def test_whoever_skipped_the_questions_is_matched_all_the_same(here) -> None:
     amara = runs.looks(here, "amara", skipped=True, availability=Availability())
     runs.offers(here, "grace")

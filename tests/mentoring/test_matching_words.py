@@ -105,13 +105,17 @@ def test_words_of_an_author_may_hold_anything() -> None:
 def test_every_problem_obstacle_and_reason_of_the_engine_has_its_words() -> None:
     names = {1: "Amara Test"}
     told = [wording.problem(Problem(kind.value, (1,), "x"), names) for kind in matching.Problem]
-    told += [
-        " ".join(wording.answer(Answer("rule", 1, 1, 1, (obstacle.value,)), names)) for obstacle in matching.Obstacle
-    ]
+    confided = {matching.Obstacle.EXCLUDED, matching.Obstacle.TEAM, matching.Obstacle.LINE}
+    open_ones = set(matching.Obstacle) - confided
+    told += [" ".join(wording.answer(Answer("rule", 1, 1, 1, (one.value,)), names)) for one in open_ones]
     told += [" ".join(wording.answer(Answer(why.value, 1, 1, 1), names)) for why in matching.WhyNot if why != "rule"]
     told += [wording.unplaced([why.value]) for why in matching.Unplaced]
     told += [wording.still_waiting(why.value) for why in matching.Unplaced]
     assert all(told) and len(set(told)) == len(told)
+    # Each was promised that nobody sees it, so that facilitators are not told which it was, or how many.
+    together = wording.answer(Answer("rule", 1, 1, 1, tuple(one.value for one in confided)), names)
+    assert len(together) == 1
+    assert all(wording.answer(Answer("rule", 1, 1, 1, (one.value,)), names) == together for one in confided)
     assert not [words for words in told if "%(" in words]
     assert [wording.mode(mode.value) for mode in matching.Mode] == ["Fair", "Most places", "Balanced"]
 

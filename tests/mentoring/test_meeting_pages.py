@@ -379,6 +379,15 @@ def test_after_it_is_complete_the_page_asks_for_what_was_not_logged(key, here, p
     assert "Say how it was" in builders.ask(key, user(chidi), "page", view="mentees").text
 
 
+def test_the_words_that_go_with_a_time_are_looked_over_before_they_are_sent(key, here, pair, amara) -> None:
+    named = proposal(pair, typed="2026-09-09T18:00", words="About Mrs Okafor, NHS number 999 000 0018.")
+    answer = send(key, amara, "propose_meeting", **named)
+    assert answer.status == 422 and "Mrs Okafor" in answer.text and "Not sent yet" in answer.text
+    assert upcoming(here, pair, amara) == []
+    answer = send(key, amara, "propose_meeting", **{**named, "words": "About a patient on Tuesday."})
+    assert answer.status == 200 and "Proposed." in answer.text
+
+
 def test_three_questions_come_at_the_end_and_none_is_needed(key, here, pair, amara, chidi) -> None:
     assert "Three short questions" not in page(key, amara, pair)
     pairs.ended(here, pair, chidi)

@@ -148,7 +148,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self._text = cache(str)
-        self._unit = cache(lambda name: name.strip().casefold())
+        self._unit = cache(lambda name: " ".join(name.casefold().split()))
         self._set = cache(lambda text: frozenset(json.loads(text)))
         self._rota = cache(_rota)
 

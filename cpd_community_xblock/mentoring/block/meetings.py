@@ -125,7 +125,8 @@ class MeetingPages(MentoringBase):
         """Propose a time, or another one for a meeting."""
         fields = posted(request)
         pair = self._pair_sent(fields)
-        sent = self._propose_form(pair.id, fields).checked()
+        form = self._propose_form(pair.id, fields)
+        sent = self.checked(form)
         if sent["meeting"]:
             meetings.suggest(
                 **self._in_pair(pair.id),
@@ -135,11 +136,14 @@ class MeetingPages(MentoringBase):
                 version=sent["version"] or 0,
                 now=self.now,
             )
-            return self._back_together(pair.id, _("Suggested. You will see here what comes of it."))
-        meetings.propose(
-            **self._in_pair(pair.id), when=sent["when"], words=sent["words"], token=str(sent["token"]), now=self.now
-        )
-        return self._back_together(pair.id, _("Proposed. You will see here when it is accepted."))
+            notice = _("Suggested. You will see here what comes of it.")
+        else:
+            meetings.propose(
+                **self._in_pair(pair.id), when=sent["when"], words=sent["words"], token=str(sent["token"]), now=self.now
+            )
+            notice = _("Proposed. You will see here when it is accepted.")
+        self.count_sent(form)
+        return self._back_together(pair.id, notice)
 
     @handler(Permission.TAKE_PART)
     def accept_meeting(self, request: Any, suffix: str = "") -> Response:
@@ -186,6 +190,7 @@ class MeetingPages(MentoringBase):
         sent = data if data is not None else initial or {}
         return forms.ProposeForm(
             data,
+            look=self.look,
             initial=initial,
             zone=self.meeting_zone,
             now=self.now,

@@ -18,7 +18,7 @@ from cpd_community_xblock.core.errors import NotFound
 from cpd_community_xblock.core.forms import CommunityForm
 from cpd_community_xblock.host import Host
 from cpd_community_xblock.members.data import Member
-from cpd_community_xblock.mentoring import rules, wording
+from cpd_community_xblock.mentoring import choices, rules, wording
 from cpd_community_xblock.mentoring.api import asking, endings, partnerships, people, reporting, talking, waiting
 from cpd_community_xblock.mentoring.data import Availability, Participant, Partnership, Profile, Side, State, Way
 from cpd_community_xblock.mentoring.forms import partnerships as forms
@@ -58,7 +58,8 @@ class Card:
     @property
     def work(self) -> str:
         told = self.profile
-        return " · ".join(filter(None, (told.profession, told.specialty, told.setting))) if told else ""
+        chosen = (told.profession, told.specialty, told.setting) if told else ()
+        return " · ".join(choices.label(choice) for choice in chosen if choice)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,11 @@ _LONGEST_PLACE = 500
 """As much as the row holds, whatever has been put before it."""
 
 
-class ProposeForm(PairForm):
+class ProposeForm(GuardedForm, PairForm):
     """A time to meet: one of those at which both are free, or any other one, in the reader's zone."""
 
     partial = "mentoring/_meeting_form.html"
+    guarded = "words"
 
     meeting = forms.IntegerField(min_value=1, max_value=MAX_ID, required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False, widget=forms.HiddenInput)

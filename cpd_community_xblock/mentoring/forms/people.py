@@ -1,7 +1,7 @@
 """What people tell for the matching, and the lists that facilitators send."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, ClassVar
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from cpd_community_xblock.confidentiality.forms import GuardedForm
 from cpd_community_xblock.core.forms import CommunityForm, LinesField, count_field
+from cpd_community_xblock.mentoring import choices
 from cpd_community_xblock.mentoring.data import Profile
 from cpd_community_xblock.mentoring.forms import MAX_ID, grid, rows
 from cpd_community_xblock.mentoring.forms.zones import ZoneField, places
@@ -79,9 +80,9 @@ class TellForm(GuardedForm):
         for name in (*_ONES, *_MANY):
             own = getattr(told, name)
             known = dict.fromkeys([*offered[name], *((own,) if name in _ONES else own)])
-            choices = [(value, value) for value in known if value]
+            labelled = [(value, choices.label(value)) for value in known if value]
             nothing = [("", _("Rather not say"))] if name in _ONES else []
-            self.fields[name].choices = [*nothing, *choices]  # type: ignore[attr-defined]
+            self.fields[name].choices = [*nothing, *labelled]  # type: ignore[attr-defined]
         if self.is_bound:
             self.rota = grid.parse(self.data, monday=monday)
         else:
@@ -332,15 +333,18 @@ def prefilled(
 ) -> Profile:
     """An empty profile with what someone told elsewhere in words of their own, where the author offers the same."""
 
+    def is_named(choice: str, words: Collection[str]) -> bool:
+        return not {choice.casefold(), choices.label(choice).casefold()}.isdisjoint(words)
+
     def same(words: str, name: str) -> str:
-        wanted = words.strip().casefold()
-        return next((choice for choice in offered[name] if choice.casefold() == wanted), "")
+        wanted = {words.strip().casefold()}
+        return next((choice for choice in offered[name] if is_named(choice, wanted)), "")
 
     spoken = {word.strip().casefold() for word in languages.split(",")}
     return replace(
         told,
         profession=told.profession or same(profession, "profession"),
         setting=told.setting or same(setting, "setting"),
-        languages=told.languages or tuple(name for name in offered["languages"] if name.casefold() in spoken),
+        languages=told.languages or tuple(name for name in offered["languages"] if is_named(name, spoken)),
         availability=replace(told.availability, time_zone=told.availability.time_zone or time_zone),
     )
