@@ -4,7 +4,7 @@ from typing import Any
 
 from opaque_keys.edx.keys import UsageKey
 
-from cpd_community_xblock.core import data, models
+from cpd_community_xblock.core import data, models, turns
 
 
 def branchless(usage_key: Any) -> Any:
@@ -17,7 +17,12 @@ def branchless(usage_key: Any) -> Any:
 
 def open_space(*, usage_key: Any, kind: str) -> data.Space:
     """The space of a block, made on its first use. ``kind`` is the block's type."""
-    key = branchless(usage_key)
+    return find_space(usage_key=usage_key) or _made(branchless(usage_key), kind)
+
+
+@turns.in_turn
+def _made(key: Any, kind: str) -> data.Space:
+    """Several may come first at once."""
     row, _ = models.Space.objects.get_or_create(usage_key=key, defaults={"course_key": key.context_key, "kind": kind})
     return _space(row)
 

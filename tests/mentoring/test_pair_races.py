@@ -5,11 +5,11 @@ from functools import partial
 
 import pytest
 
+from cpd_community_xblock.core import turns
 from cpd_community_xblock.core.errors import Conflict
 from cpd_community_xblock.mentoring import models
 from cpd_community_xblock.mentoring.api import (
     asking,
-    holding,
     leaving,
     partnerships,
     people,
@@ -70,7 +70,7 @@ def test_the_database_holds_the_places_even_where_nobody_waits_for_anybody(here)
     loose = {(Side(row.side), row.user_id): row for row in models.Participant.objects.all()}
 
     def take(who) -> int:
-        return holding.in_turn(places.take)(
+        return turns.in_turn(places.take)(
             loose,
             space_id=here.id,
             learner_id=who.user_id,

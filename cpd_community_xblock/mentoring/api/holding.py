@@ -4,69 +4,18 @@ Always in one order, so that nobody waits for each other in a circle: the progra
 partnerships by id, threads.
 """
 
-import time
-from collections.abc import Callable, Collection, Iterator
-from functools import wraps
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterator
 
-from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
-from cpd_community_xblock.core.errors import Conflict, NotFound
+from cpd_community_xblock.core.errors import NotFound
 from cpd_community_xblock.mentoring import data, models
 
-TRIES = 6
-_PAUSE = 0.02
-"""Seconds before the second try; each further one waits twice as long."""
 _AT_ONCE = 2000
-
-_MYSQL_PASSES = {1020, 1205, 1213}
-"""Changed since it was read, waited too long for a lock, deadlock."""
-_POSTGRES_PASSES = {"40001", "40P01", "55P03"}
-"""Could not be serialised, deadlock, lock not available."""
 
 _NEEDED = ("user_id", "side", "capacity", "until", "is_paused", "has_left")
 
 Held = dict[tuple[data.Side, int], models.Participant]
-Result = TypeVar("Result")
-
-
-def in_turn(function: Callable[..., Result]) -> Callable[..., Result]:
-    """Make a function one transaction that is tried again, a few times, where others were in its way.
-
-    Inside somebody else's transaction a deadlock cannot be tried again: the database has undone all of it. After the
-    last try, and there, it is a ``Conflict``.
-    """
-
-    @wraps(function)
-    def tried(*args: Any, **kwargs: Any) -> Result:
-        is_outermost = not connection.in_atomic_block
-        for attempt in range(TRIES):
-            try:
-                with transaction.atomic():
-                    return function(*args, **kwargs)
-            except (IntegrityError, OperationalError) as error:
-                if isinstance(error, OperationalError) and not _passes(error):
-                    raise
-                if isinstance(error, OperationalError) and not is_outermost:
-                    raise Conflict(busy()) from error
-            if attempt < TRIES - 1:
-                time.sleep(_PAUSE * 2**attempt)
-        raise Conflict(busy())
-
-    return tried
-
-
-def busy() -> str:
-    return _("Many people are here at this very moment, so nothing has changed. Please try again.")
-
-
-def _passes(error: OperationalError) -> bool:
-    cause = error.__cause__
-    state = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
-    number = error.args[0] if error.args else None
-    return number in _MYSQL_PASSES or state in _POSTGRES_PASSES or "database is locked" in str(error)
 
 
 def people(*, space_id: int, learner_ids: Collection[int | None], mentor_ids: Collection[int | None]) -> Held:

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from cpd_community_xblock import host
 from cpd_community_xblock.conversation import api as conversation
+from cpd_community_xblock.core import turns
 from cpd_community_xblock.mentoring import models, rules
 from cpd_community_xblock.mentoring.api import (
     holding,
@@ -104,7 +105,7 @@ def _ask_nobody_of_that_id(where: Q, user_id: int) -> None:
             models.Partnership.objects.filter(id=row.id).update(then=left)
 
 
-@holding.in_turn
+@turns.in_turn
 def _part_from(*, space_id: int, partnership_id: int, user_id: int, leaves_for_good: bool) -> None:
     now = host.current().now()
     places.open_place(space_id=space_id, now=now)

@@ -16,9 +16,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cpd_community_xblock import host
-from cpd_community_xblock.core import failures
+from cpd_community_xblock.core import failures, turns
 from cpd_community_xblock.mentoring import data, models, wording
-from cpd_community_xblock.mentoring.api import between, holding, sending
+from cpd_community_xblock.mentoring.api import between, sending
 from cpd_community_xblock.mentoring.data import Side, State
 
 WRITE = "cpd_community_xblock.mentoring.tasks.write_letters"
@@ -35,7 +35,7 @@ class _News:
     waiting: models.Participant | None = None
     has_another: bool = False
 
-    @holding.in_turn
+    @turns.in_turn
     def claim(self) -> bool:
         """Whether it is ours to tell: noted before an e-mail goes, so that it goes once at most."""
         claimed = 0

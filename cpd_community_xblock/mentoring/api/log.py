@@ -5,9 +5,10 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from cpd_community_xblock.core import turns
 from cpd_community_xblock.core.errors import Conflict, NotFound
 from cpd_community_xblock.mentoring import data, meeting_rules, models
-from cpd_community_xblock.mentoring.api import between, holding, letters
+from cpd_community_xblock.mentoring.api import between, letters
 from cpd_community_xblock.mentoring.data import MeetingState, Side
 
 MOST_SHOWN = 100
@@ -83,7 +84,7 @@ def one(*, space_id: int, partnership_id: int, entry_id: int, user_id: int) -> d
     return _seen(_found(row, entry_id))
 
 
-@holding.in_turn
+@turns.in_turn
 def log_meeting(
     *,
     space_id: int,
@@ -132,7 +133,7 @@ def log_meeting(
     return entry.id
 
 
-@holding.in_turn
+@turns.in_turn
 def confirm(
     *, space_id: int, partnership_id: int, entry_id: int, user_id: int, version: int, now: datetime
 ) -> data.Logged:
@@ -156,7 +157,7 @@ def confirm(
     return _seen(entry)
 
 
-@holding.in_turn
+@turns.in_turn
 def correct(
     *,
     space_id: int,
@@ -194,7 +195,7 @@ def correct(
     letters.soon(space_id=space_id)
 
 
-@holding.in_turn
+@turns.in_turn
 def take_back(*, space_id: int, partnership_id: int, entry_id: int, user_id: int) -> None:
     """Take one's own entry out of the log, while the other has not confirmed it."""
     row = between.held(space_id=space_id, partnership_id=partnership_id, user_id=user_id)

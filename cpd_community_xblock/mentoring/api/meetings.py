@@ -7,9 +7,10 @@ from uuid import uuid4
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from cpd_community_xblock.core import turns
 from cpd_community_xblock.core.errors import Conflict, NotFound
 from cpd_community_xblock.mentoring import data, meeting_rules, models, rules
-from cpd_community_xblock.mentoring.api import between, calling_off, holding, letters, people, sending
+from cpd_community_xblock.mentoring.api import between, calling_off, letters, people, sending
 from cpd_community_xblock.mentoring.data import MeetingState, Side
 from cpd_community_xblock.mentoring.ics import Method
 from cpd_community_xblock.mentoring.meeting_rules import Stretch
@@ -92,7 +93,7 @@ def calendar_file(*, space_id: int, partnership_id: int, meeting_id: int, user_i
 # Agreeing.
 
 
-@holding.in_turn
+@turns.in_turn
 def propose(
     *, space_id: int, partnership_id: int, user_id: int, when: data.When, words: str = "", token: str, now: datetime
 ) -> int:
@@ -127,7 +128,7 @@ def propose(
     return meeting.id
 
 
-@holding.in_turn
+@turns.in_turn
 def suggest(
     *,
     space_id: int,
@@ -160,7 +161,7 @@ def suggest(
     letters.soon(space_id=space_id)
 
 
-@holding.in_turn
+@turns.in_turn
 def accept(
     *, space_id: int, partnership_id: int, meeting_id: int, user_id: int, version: int, now: datetime
 ) -> data.Meeting:
@@ -206,7 +207,7 @@ def accept(
 # Not meeting.
 
 
-@holding.in_turn
+@turns.in_turn
 def turn_down(
     *, space_id: int, partnership_id: int, meeting_id: int, user_id: int, version: int, now: datetime
 ) -> None:
@@ -231,7 +232,7 @@ def turn_down(
     between.touch(row, now=now)
 
 
-@holding.in_turn
+@turns.in_turn
 def call_off(*, space_id: int, partnership_id: int, meeting_id: int, user_id: int, now: datetime) -> None:
     """Call off what both agreed on: it leaves both calendars. Once more changes nothing.
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from cpd_community_xblock.core import turns
 from cpd_community_xblock.core.errors import Conflict
 from cpd_community_xblock.mentoring import data, models, rules, wording
 from cpd_community_xblock.mentoring.api import holding, letters, market, places
@@ -11,7 +12,7 @@ from cpd_community_xblock.mentoring.api.between import side_of
 from cpd_community_xblock.mentoring.matching import data as matching
 
 
-@holding.in_turn
+@turns.in_turn
 def give_up_and_go_on(
     *, space_id: int, partnership_id: int, act: rules.Act, user_id: int | None, terms: rules.Terms, now: datetime
 ) -> int | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from cpd_community_xblock.core import merging
+from cpd_community_xblock.core import merging, turns
 from cpd_community_xblock.core.errors import Conflict
 from cpd_community_xblock.mentoring import data, models, rules
 from cpd_community_xblock.mentoring.api import between, holding, letters, moving, people, places, programme
@@ -19,7 +19,7 @@ _AT_ONCE = 1000
 # How two people come together.
 
 
-@holding.in_turn
+@turns.in_turn
 def propose(
     *,
     space_id: int,
@@ -58,7 +58,7 @@ def propose(
     return row.id
 
 
-@holding.in_turn
+@turns.in_turn
 def propose_all(
     *,
     space_id: int,
@@ -107,7 +107,7 @@ def propose_all(
     return len(rows)
 
 
-@holding.in_turn
+@turns.in_turn
 def accept(*, space_id: int, partnership_id: int, user_id: int, now: datetime) -> data.State:
     """Accept a proposal or a request, and return what it is then: active, or waiting for the other one.
 
@@ -182,7 +182,7 @@ def end(
     )
 
 
-@holding.in_turn
+@turns.in_turn
 def rematch(*, space_id: int, partnership_id: int, now: datetime) -> None:
     """For facilitators: free a learner from a mentor who does not answer, and find another one for them."""
     places.open_place(space_id=space_id, now=now)
@@ -192,7 +192,7 @@ def rematch(*, space_id: int, partnership_id: int, now: datetime) -> None:
     letters.soon(space_id=space_id)
 
 
-@holding.in_turn
+@turns.in_turn
 def _part(
     act: rules.Act,
     *,
@@ -248,7 +248,7 @@ def keep_apart(row: models.Partnership) -> None:
 # What they agree on.
 
 
-@holding.in_turn
+@turns.in_turn
 def save_goals(
     *, space_id: int, partnership_id: int, user_id: int, text: str, version: int, base: str, now: datetime
 ) -> data.Goals:

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
+from cpd_community_xblock.core import turns
 from cpd_community_xblock.core.errors import NotFound
 from cpd_community_xblock.mentoring import data, models
-from cpd_community_xblock.mentoring.api import holding, market, programme
+from cpd_community_xblock.mentoring.api import market, programme
 
 _PLAIN = ("profession", "specialty", "setting", "team", "about", "capacity", "until", "is_paused")
 _LISTS = ("languages", "topics", "goals", "apart")
@@ -35,7 +36,7 @@ def mentors_who_take(*, space_id: int, today: date) -> list[data.Participant]:
     return [_participant(row) for row in rows.order_by("user_id").iterator(chunk_size=5000)]
 
 
-@holding.in_turn
+@turns.in_turn
 def save(
     *,
     space_id: int,

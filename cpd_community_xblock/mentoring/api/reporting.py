@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from cpd_community_xblock.core import turns
 from cpd_community_xblock.core.errors import Conflict, NotAllowed, NotFound
 from cpd_community_xblock.members.data import Member
 from cpd_community_xblock.mentoring import data, models, rules
@@ -15,7 +16,7 @@ from cpd_community_xblock.mentoring.api.between import side_of
 MOST_SHOWN = 100
 
 
-@holding.in_turn
+@turns.in_turn
 def report(
     *,
     space_id: int,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from cpd_community_xblock.conversation import api as conversation
 from cpd_community_xblock.conversation.data import Audience, AudienceKind, Post
+from cpd_community_xblock.core import turns
 from cpd_community_xblock.core.errors import Conflict, NotFound
 from cpd_community_xblock.members.data import Member
 from cpd_community_xblock.mentoring import data, models, rules
@@ -14,7 +15,7 @@ from cpd_community_xblock.mentoring.api.between import side_of
 from cpd_community_xblock.mentoring.api.moving import require
 
 
-@holding.in_turn
+@turns.in_turn
 def say(*, space_id: int, partnership_id: int, author: Member, body: str, token: str, now: datetime) -> int:
     """Write to the other one, who hears of it, and return the post's id.
 
@@ -55,7 +56,7 @@ def messages(*, space_id: int, partnership_id: int, reader: Member) -> list[Post
     return [post for post in sorted(said, key=lambda post: (post.created_at, post.id)) if post.body]
 
 
-@holding.in_turn
+@turns.in_turn
 def change(*, space_id: int, partnership_id: int, author: Member, post_id: int, body: str, now: datetime) -> None:
     """Put other words in the place of one's own; the other one sees that they were changed."""
     row = _written_in(space_id, partnership_id, author, now)
@@ -66,7 +67,7 @@ def change(*, space_id: int, partnership_id: int, author: Member, post_id: int, 
         conversation.edit_post(space_id=space_id, post_id=post_id, author=author, body=body, now=now)
 
 
-@holding.in_turn
+@turns.in_turn
 def take_back(*, space_id: int, partnership_id: int, author: Member, post_id: int, now: datetime) -> None:
     """Take one's own words back. Those that opened the conversation can be changed alone: it hangs on them."""
     row = _written_in(space_id, partnership_id, author, now)

@@ -5,9 +5,9 @@ from threading import Barrier
 import pytest
 from django.db import IntegrityError, OperationalError, transaction
 
+from cpd_community_xblock.core import turns
 from cpd_community_xblock.core.errors import Conflict
 from cpd_community_xblock.mentoring import models
-from cpd_community_xblock.mentoring.api import holding
 from tests import builders
 from tests.mentoring import pairs
 
@@ -16,7 +16,7 @@ from tests.mentoring import pairs
 def test_what_collides_is_tried_again() -> None:
     tries = []
 
-    @holding.in_turn
+    @turns.in_turn
     def third_time_lucky() -> str:
         tries.append(1)
         if len(tries) < 3:
@@ -30,19 +30,19 @@ def test_what_collides_is_tried_again() -> None:
 def test_after_the_last_try_it_is_said() -> None:
     tries = []
 
-    @holding.in_turn
+    @turns.in_turn
     def never() -> None:
         tries.append(1)
         raise IntegrityError
 
     with pytest.raises(Conflict, match="try again"):
         never()
-    assert len(tries) == holding.TRIES
+    assert len(tries) == turns.TRIES
 
 
 @pytest.mark.django_db
 def test_a_database_that_is_gone_is_no_conflict() -> None:
-    @holding.in_turn
+    @turns.in_turn
     def gone() -> None:
         raise OperationalError(2006, "Server has gone away")
 
@@ -54,7 +54,7 @@ def embraced(ids: list[int], both: Barrier, *, inside: bool) -> list[object]:
     """Two who hold one row each and want the other's, inside a transaction of somebody else's or not."""
 
     def hold(first: int, second: int, met: list[int]) -> str:
-        @holding.in_turn
+        @turns.in_turn
         def held() -> str:
             rows = models.Participant.objects.select_for_update()
             rows.get(id=first)
