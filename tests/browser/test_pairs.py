@@ -164,11 +164,20 @@ def walk(visit: Visit, **how):
     amara.press("Tell the facilitators")
     amara.press("Tell them")
     yield "telling the facilitators, with an error", amara
+    amara.block.get_by_text("Something else", exact=True).click()
+    amara.text.fill("He has not answered since May.")
+    amara.press("Tell them")
+    ruth = opened(visit("ruth", **how))
+    ruth.press("Partnerships")
+    ruth.block.get_by_text("Not right?").first.click()
+    yield "who is with whom, and a report that waits", ruth
     opened(samuel)
     yield "whom I mentor, with news", samuel
     samuel.press("Open Amara Nwosu")
     samuel.press("We have done what we set out to do")
     samuel.press("It is complete")
+    yield "complete, with its questions", samuel
+    samuel.press("Whom I mentor")
     yield "whom I mentor, and before", samuel
     opened(amara)
     yield "no mentor at the moment", amara

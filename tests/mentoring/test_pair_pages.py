@@ -372,7 +372,7 @@ def test_facilitators_see_who_is_with_whom_and_nothing_of_what_is_between_them(k
     kofi = pairs.learner(here, "kofi")
     pairs.proposed(here, kofi, chidi, now=day(10), expires_at=day(12))
     html = page(key, ruth, "pairs")
-    assert "1 partnership goes on, and 1 waits for an answer." in html
+    assert "1 partnership goes on. 1 waits for an answer." in html
     assert "Amara Test with Chidi Test since yesterday" in html and "Kofi Test with Chidi Test proposed" in html
     assert "afraid" not in html
     found = page(key, ruth, "pairs", search="KOFI")
