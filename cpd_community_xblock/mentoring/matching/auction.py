@@ -126,12 +126,22 @@ class Auction:
         """
         prices = self.prices
         most = int(self._demand.max(initial=1))
-        search = self._search(most, prices)
-        everyone = np.arange(len(self._demand))
-        cols = self._view.best(everyone, search, watch=watch).cols
-        net = np.where(cols == NOBODY, _NOTHING, self._worth_of(everyone, cols) - prices[cols])
-        gains = np.sort(net[np.arange(most) < self._demand[:, None]])[::-1][:sold]
-        return int(gains.sum() + prices @ self.places.capacity)
+        gains = self._gains(self._cols, self._worth, prices, most)
+        wanted = np.minimum(self._demand, most)[:, None] - 1
+        last = np.take_along_axis(gains, np.maximum(wanted, 0), axis=1)[:, 0]
+        # Prices have only risen since: nothing outside a list is worth more than was noted when it was made.
+        unsure = np.flatnonzero((last < self._beyond) & (self._demand > 0))
+        if len(unsure):
+            cols = self._view.best(unsure, self._search(most, prices), watch=watch).cols
+            gains[unsure] = self._gains(cols, self._worth_of(unsure, cols), prices, most)
+        told = np.sort(gains[np.arange(most) < self._demand[:, None]])[::-1][:sold]
+        return int(told.sum() + prices @ self.places.capacity)
+
+    @staticmethod
+    def _gains(cols: Ints | Cols, worth: Ints | Cols, prices: Ints, most: int) -> Ints:
+        """The highest that bidders would gain by things on their lists, best first (bidders, most)."""
+        net = np.where(cols == NOBODY, _NOTHING, worth - prices[cols])
+        return -np.sort(-net, axis=1)[:, :most]
 
     def _search(self, size: int, prices: Ints) -> Search:
         return Search(self._scorer, size=size, open=self._open, scale=self._terms.scale, price=prices)

@@ -7,6 +7,7 @@ block beat it, and only those few are asked what else the rules and the other si
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -21,6 +22,8 @@ from cpd_community_xblock.mentoring.matching.rules import LEARNERS, MENTORS
 
 _ROWS, _COLS, _FIRST_COLS = 256, 2048, 512
 """Pairs scored at a time: 2 MB, which stays near the processor. Blocks begin small, until there is a score to beat."""
+_THREADS, _WORTH_THREADS = 2, 8
+"""How many rows of blocks are looked at side by side, and from how many on."""
 _FEW = 0.1
 """The share of pairs below which they are asked one by one what the rules say of them."""
 NEVER = np.float32(-np.inf)
@@ -81,12 +84,16 @@ class View:
         at = search.scorer.at
         if len(cols) < len(at):
             at = at[cols]
-        for start in range(0, len(rows), _ROWS):
+
+        def look(start: int) -> int:
             places = slice(start, start + _ROWS)
             lists.cols[places], lists.ended[places] = self._best(rows[places], cols, at, search)
+            return min(start + _ROWS, len(rows))
+
+        for done in _side_by_side(look, range(0, len(rows), _ROWS)):
             watch.check()
             if step:
-                watch.at(step, min(start + _ROWS, len(rows)), len(rows))
+                watch.at(step, done, len(rows))
         return lists
 
     def first_to_reach(self, rows: Ints, search: Search, *, watch: Watch = UNWATCHED) -> Ints:
@@ -180,6 +187,21 @@ class View:
         return may & ~self._blocked.has(rows, cols)
 
 
+def _side_by_side(look: Callable[[int], int], starts: Sequence[int]) -> Iterator[int]:
+    """Look from several starts at once: numpy lets go of the interpreter while it works. In order, as they are done."""
+    if len(starts) < _WORTH_THREADS:
+        yield from map(look, starts)
+        return
+    with ThreadPoolExecutor(_THREADS) as threads:
+        looks = [threads.submit(look, start) for start in starts]
+        try:
+            for one in looks:
+                yield one.result()
+        finally:
+            for one in looks:
+                one.cancel()
+
+
 def _blocks(cols: Ints) -> Iterator[Ints]:
     start, size = 0, _FIRST_COLS
     while start < len(cols):
@@ -260,11 +282,9 @@ class _Blocked:
     pairs: Ints
     found: int
     _codes: Ints = field(init=False)
-    _place: Ints = field(init=False)
 
     def __post_init__(self) -> None:
         self._codes = np.unique(self.pairs[:, 0] * self.found + self.pairs[:, 1])
-        self._place = np.full(self.found if len(self._codes) else 0, -1, dtype=np.int64)
 
     def clear(self, may: Flags, rows: Ints, cols: Ints) -> None:
         """Set to False those of ``may`` (rows, cols) that are blocked."""
@@ -275,10 +295,10 @@ class _Blocked:
         if not counts.any():
             return
         codes = self._codes[np.repeat(first, counts) + within(counts)]
-        self._place[cols] = np.arange(len(cols))
-        place = self._place[codes % self.found]
+        place_of = np.full(self.found, -1, dtype=np.int64)
+        place_of[cols] = np.arange(len(cols))
+        place = place_of[codes % self.found]
         may[np.repeat(np.arange(len(rows)), counts)[place >= 0], place[place >= 0]] = False
-        self._place[cols] = -1
 
     def has(self, rows: Ints, cols: Ints) -> Flags:
         if not len(self._codes):
