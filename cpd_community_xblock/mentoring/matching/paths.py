@@ -7,6 +7,8 @@ never less than nothing for any of them, so that the cheapest is found by lookin
 reached more cheaply.
 """
 
+from collections import Counter
+
 import numpy as np
 
 from cpd_community_xblock.mentoring.matching.arrays import Ints, within
@@ -17,6 +19,27 @@ from cpd_community_xblock.mentoring.matching.progress import UNWATCHED, Watch
 _NEAR = 512
 """Things are looked at in the order of their cost, so far apart at a time: few are then reached twice."""
 _FAR = np.iinfo(np.int64).max // 4
+_FEW = 4
+"""So many are placed one by one."""
+_LOSS = 0.00005
+"""The share of the whole total that chains may cost which come true together with cheaper ones."""
+
+
+class _Explored:
+    """What chains from some bidders lead to.
+
+    ``cost`` and ``taker`` (things,) say how cheaply a thing is reached, by whom and by which place on their list;
+    ``lost``, ``had`` and ``left_seat`` (bidders,) what those have lost so far who would have to leave a place, what
+    they had there, and which it is. ``end`` is the cheapest thing left over.
+    """
+
+    def __init__(self, things: int, bidders: int) -> None:
+        self.cost = np.full(things, _FAR, dtype=np.int64)
+        self.taker = np.full((things, 2), NOBODY, dtype=np.int64)
+        self.lost = np.full(bidders, _FAR, dtype=np.int64)
+        self.had = np.zeros(bidders, dtype=np.int64)
+        self.left_seat = np.full(bidders, NOBODY, dtype=np.int64)
+        self.end, self.end_cost = NOBODY, _FAR
 
 
 class Chains:
@@ -37,89 +60,126 @@ class Chains:
         )
 
     def place(self, bidders: Ints, *, watch: Watch = UNWATCHED) -> Ints:
-        """Give each of these one thing more, where a chain leads to one; gives those to whom none does."""
+        """Give each of these one thing more, where a chain leads to one; gives those to whom none does.
+
+        While there are many, chains are looked for from all of them at once, and those come true that cost little more
+        than the cheapest. The others are placed one by one.
+        """
+        left = Counter(bidders.tolist())
+        slack = int(_LOSS * self._held_worth[self._places.guest != NOBODY].sum() / max(len(bidders), 1))
+        while left.total() > _FEW:
+            watch.at(Step.CHAINS, len(bidders) - left.total(), len(bidders))
+            placed = self._place_many(np.array(sorted(left), dtype=np.int64), slack)
+            left -= Counter(placed)
+            if not placed:
+                break
         without = []
-        for number, bidder in enumerate(bidders.tolist()):
-            watch.at(Step.CHAINS, number, len(bidders))
+        for number, bidder in enumerate(sorted(left.elements())):
+            watch.at(Step.CHAINS, len(bidders) - left.total() + number, len(bidders))
             if not self._place(bidder):
                 without.append(bidder)
         return np.array(without, dtype=np.int64)
 
-    def _place(self, start: int) -> bool:
-        cost = np.full(len(self._left), _FAR, dtype=np.int64)
-        taker = np.full((len(self._left), 2), NOBODY, dtype=np.int64)
-        lost = np.full(len(self._cols), _FAR, dtype=np.int64)
-        had = np.zeros(len(self._cols), dtype=np.int64)
-        left_seat = np.full(len(self._cols), NOBODY, dtype=np.int64)
-        lost[start] = 0
-        had[start] = self._net(np.array([start]))[0].max()
-        frontier = np.array([start], dtype=np.int64)
-        waiting = np.zeros(0, dtype=np.int64)
-        end, end_cost = NOBODY, _FAR
-        while len(frontier) or len(waiting):
-            things = self._reach(frontier, lost, had, end_cost, cost, taker)
-            ends = things[self._left[things] > 0]
-            if len(ends) and cost[ends].min() < end_cost:
-                end = int(ends[cost[ends].argmin()])
-                end_cost = int(cost[end])
-            waiting = np.union1d(waiting, things[self._left[things] == 0])
-            waiting = waiting[cost[waiting] < end_cost]
-            near = cost[waiting] <= cost[waiting].min(initial=_FAR) + _NEAR
-            frontier = self._displace(waiting[near], cost, lost, had, left_seat)
-            waiting = waiting[~near]
-        placed = end != NOBODY
-        if placed:
-            self._left[end] -= 1
-            span = self._places.of(end)
-            seat = span.start + int(np.flatnonzero(self._places.guest[span] == NOBODY)[0])
-        else:
-            # Everybody cannot have one: then whoever has least of it goes without.
-            without = int((lost + had).argmin())
-            end_cost = int(lost[without] + had[without])
-            if without == start or end_cost >= had[start]:
-                return False
-            seat = int(left_seat[without])
-        self._move(seat, start, taker, left_seat)
-        # Prices at which everybody on the chain is content with what they have now.
-        self.prices += np.maximum(end_cost - cost, 0)
-        return placed
+    def _place_many(self, starts: Ints, slack: int) -> list[int]:
+        """Place those to whom the cheapest chains lead, one each; gives who they are."""
+        chains = self._explored(starts, slack)
+        ends = np.flatnonzero((self._left > 0) & (chains.cost <= chains.end_cost + slack) & (chains.cost < _FAR))
+        placed: set[int] = set()
+        for end in ends[np.argsort(chains.cost[ends], kind="stable")].tolist():
+            start = self._start_of(end, chains)
+            if start not in placed:  # Chains from different starts have nobody in common.
+                placed.add(start)
+                self._move(self._seat_left(end), chains)
+        self._pay(chains)
+        return sorted(placed)
 
-    def _move(self, seat: int, start: int, taker: Ints, left_seat: Ints) -> None:
-        while True:
-            mover, place = taker[self._thing_of_place[seat]].tolist()
+    def _place(self, start: int) -> bool:
+        chains = self._explored(np.array([start], dtype=np.int64), 0)
+        if chains.end != NOBODY:
+            self._move(self._seat_left(chains.end), chains)
+            self._pay(chains)
+            return True
+        # Everybody cannot have one: then whoever has least of it goes without.
+        kept = chains.lost + chains.had
+        without = int(kept.argmin())
+        if without == start or kept[without] >= chains.had[start]:
+            return False
+        self._move(int(chains.left_seat[without]), chains)
+        chains.end_cost = int(kept[without])
+        self._pay(chains)
+        return False
+
+    def _explored(self, starts: Ints, slack: int) -> "_Explored":
+        """What everything costs that chains lead to from these, up to little more than the cheapest thing left over."""
+        found = _Explored(len(self._left), len(self._cols))
+        found.lost[starts] = 0
+        found.had[starts] = self._net(starts).max(axis=1)
+        frontier, waiting = starts, np.zeros(0, dtype=np.int64)
+        while len(frontier) or len(waiting):
+            things = self._reach(frontier, found, slack)
+            ends = things[self._left[things] > 0]
+            if len(ends) and found.cost[ends].min() < found.end_cost:
+                found.end = int(ends[found.cost[ends].argmin()])
+                found.end_cost = int(found.cost[found.end])
+            waiting = np.union1d(waiting, things[self._left[things] == 0])
+            waiting = waiting[found.cost[waiting] < found.end_cost + slack]
+            near = found.cost[waiting] <= found.cost[waiting].min(initial=_FAR) + _NEAR
+            frontier = self._displace(waiting[near], found)
+            waiting = waiting[~near]
+        return found
+
+    def _start_of(self, end: int, found: "_Explored") -> int:
+        mover = int(found.taker[end, 0])
+        while (seat := int(found.left_seat[mover])) != NOBODY:
+            mover = int(found.taker[self._thing_of_place[seat], 0])
+        return mover
+
+    def _seat_left(self, thing: int) -> int:
+        """A place of a thing that nobody has, and from now on somebody."""
+        self._left[thing] -= 1
+        span = self._places.of(thing)
+        return int(span.start) + int(np.flatnonzero(self._places.guest[span] == NOBODY)[0])
+
+    def _move(self, seat: int, found: "_Explored") -> None:
+        """Everybody on the chain that ends here moves up by one."""
+        while seat != NOBODY:
+            mover, place = found.taker[self._thing_of_place[seat]].tolist()
             self._places.guest[seat] = mover
             self._held_worth[seat] = self._worth[mover, place]
-            if mover == start:
-                return
-            seat = int(left_seat[mover])
+            seat = int(found.left_seat[mover])
+
+    def _pay(self, found: "_Explored") -> None:
+        """Prices at which everybody on the chains is content with what they have now."""
+        self.prices += np.maximum(found.end_cost - found.cost, 0)
 
     def _net(self, bidders: Ints) -> Ints:
         cols = self._cols[bidders]
         return np.where(cols == NOBODY, -_FAR, self._worth[bidders] - self.prices[cols])
 
-    def _reach(self, frontier: Ints, lost: Ints, had: Ints, limit: int, cost: Ints, taker: Ints) -> Ints:
+    def _reach(self, frontier: Ints, found: "_Explored", slack: int) -> Ints:
         """Things that the frontier gets at more cheaply than was known."""
         cols = self._cols[frontier]
-        loss = np.maximum(had[frontier][:, None] - self._net(frontier), 0)
-        total = lost[frontier][:, None] + loss
-        row, place = np.nonzero((total < limit) & (total < cost[cols]) & (cols != NOBODY))
+        loss = np.maximum(found.had[frontier][:, None] - self._net(frontier), 0)
+        total = found.lost[frontier][:, None] + loss
+        limit = np.minimum(found.cost[cols], found.end_cost + slack)
+        row, place = np.nonzero((total < limit) & (cols != NOBODY))
         things, totals = cols[row, place].astype(np.int64), total[row, place]
         order = np.lexsort((totals, things))
         things, first = np.unique(things[order], return_index=True)
-        cost[things] = totals[order][first]
-        taker[things] = np.stack([frontier[row[order][first]], place[order][first]], axis=1)
+        found.cost[things] = totals[order][first]
+        found.taker[things] = np.stack([frontier[row[order][first]], place[order][first]], axis=1)
         return things
 
-    def _displace(self, things: Ints, cost: Ints, lost: Ints, had: Ints, left_seat: Ints) -> Ints:
+    def _displace(self, things: Ints, found: "_Explored") -> Ints:
         """Those who would have to leave these things, where that is cheaper than was known."""
         counts = self._places.capacity[things]
         seats = np.repeat(self._places.first[things], counts) + within(counts)
-        guests, costs = self._places.guest[seats], np.repeat(cost[things], counts)
-        cheaper = costs < lost[guests]
+        guests, costs = self._places.guest[seats], np.repeat(found.cost[things], counts)
+        cheaper = costs < found.lost[guests]
         seats, guests, costs = seats[cheaper], guests[cheaper], costs[cheaper]
         order = np.lexsort((costs, guests))
         guests, first = np.unique(guests[order], return_index=True)
-        lost[guests] = costs[order][first]
-        left_seat[guests] = seats[order][first]
-        had[guests] = self._held_worth[left_seat[guests]] - self.prices[self._thing_of_place[left_seat[guests]]]
+        left = seats[order][first]
+        found.lost[guests], found.left_seat[guests] = costs[order][first], left
+        found.had[guests] = self._held_worth[left] - self.prices[self._thing_of_place[left]]
         return guests
