@@ -91,6 +91,9 @@ class EdxappHost:
         # has_access and not the role tables: it follows "view as a learner", and the authorisation that replaces them.
         if has_access(user, "staff", course_key):
             return Role.COURSE_TEAM, True
+        # Roles in the discussion do not follow it, and the platform gives one to whoever may administer a course.
+        if _looks_as_a_learner(user, course_key):
+            return Role.LEARNER, False
         held = set(ForumRole.objects.filter(course_id=course_key, users=user).values_list("name", flat=True))
         if held & FACILITATES_ALL:
             return Role.FACILITATOR, True

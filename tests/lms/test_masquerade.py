@@ -9,6 +9,7 @@ from course_case import DRAFT, CourseCase, rows
 from course_client import WRITES, Someone
 from django.urls import reverse
 from edx_toggles.toggles.testutils import override_waffle_switch
+from edxapp_world import hold_forum_role
 from lms.djangoapps.courseware.models import StudentModule
 
 SECRET = "Something that I have told nobody."
@@ -99,3 +100,12 @@ class TestLookingAsAnyLearner(MasqueradeCase):
 
     def test_it_writes_nothing(self) -> None:
         self.assert_nothing_is_written(self.staff)
+
+
+class TestLookingAsAnyLearnerWithARoleInTheDiscussion(TestLookingAsAnyLearner):
+    """The platform makes whoever administers a course an administrator of its discussion."""
+
+    def course_team(self, username: str = "ines") -> Someone:
+        someone = super().course_team(username)
+        hold_forum_role(someone.user, self.course.id, "Administrator")
+        return someone

@@ -15,12 +15,14 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import override_settings
 from edx_toggles.toggles.testutils import override_waffle_switch
+from edxapp_world import hold_forum_role
 from lms.djangoapps.certificates.data import CertificateStatuses
 from lms.djangoapps.certificates.tests.factories import GeneratedCertificateFactory
 from lms.djangoapps.grades.course_grade_factory import CourseGradeFactory
 from lms.djangoapps.grades.models import PersistentCourseGrade
 from lms.djangoapps.grades.tests.utils import mock_passing_grade
 from openedx_events.tests.utils import OpenEdxEventsTestMixin
+from test_masquerade import MasqueradeCase
 from xmodule.modulestore.tests.factories import BlockFactory, CourseFactory
 
 from cpd_community_xblock import host, models
@@ -203,3 +205,17 @@ class TestWithAWorker(MentoringCase):
         with self.broker("amqp://nobody:nothing@127.0.0.1:1//"), self.captureOnCommitCallbacks(execute=True):
             answer = self.facilitator().sends(self.mentoring, "match", mode="fair", seed="7", delta="10")
         assert "Preview: Fair" in text(answer)
+
+
+class TestLookingAsALearner(MentoringCase, MasqueradeCase):
+    """For staff with a role in the discussion, too."""
+
+    def test_it_is_the_learners_page_and_not_the_facilitators(self) -> None:
+        staff = self.course_team()
+        hold_forum_role(staff.user, self.course.id, "Administrator")
+        assert "Matching" in self.opens(staff)
+        self.look_as(staff)
+        page = self.opens(staff)
+        assert "My mentor" in page
+        assert "Matching" not in page
+        assert staff.sends(self.mentoring, "add_alumni", people="amara").status_code == 403
