@@ -1,10 +1,10 @@
 """What a worker does where there is one. Elsewhere these are functions like any other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from cpd_community_xblock import host
-from cpd_community_xblock.mentoring.api import due, letters, publishing, runs
+from cpd_community_xblock.mentoring.api import alumni, due, letters, publishing, runs, sending
 
 try:
     from celery import shared_task
@@ -30,3 +30,15 @@ def see_to_due(space_id: int) -> None:
 def write_letters(space_id: int) -> None:
     """Write to whoever is to be told of something in a space."""
     letters.write(space_id=space_id, now=host.current().now())
+
+
+@shared_task(name=sending.DELIVER, ignore_result=True)
+def send_meeting(meeting_id: int, sequence: int, to: Mapping[str, int]) -> None:
+    """Send a meeting, or that it is called off, to the two people's calendars."""
+    sending.deliver(meeting_id=meeting_id, sequence=sequence, to=to)
+
+
+@shared_task(name=alumni.SEND, ignore_result=True)
+def send_invitations(ids: Sequence[int], subject: str, body: str) -> None:
+    """Send the letters that invite people to mentor."""
+    alumni.send(ids=ids, subject=subject, body=body)

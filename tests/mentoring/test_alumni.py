@@ -1,5 +1,6 @@
 """Who may mentor: graduates, people a facilitator adds, and those invited."""
 
+import smtplib
 from datetime import timedelta
 from io import StringIO
 from types import SimpleNamespace
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from opaque_keys.edx.keys import CourseKey
 
@@ -15,7 +17,7 @@ from cpd_community_xblock.mentoring.api import alumni, leaving
 from cpd_community_xblock.mentoring.data import How, Letter, Row, Side
 from tests import builders
 from tests.builders import START, day
-from tests.mentoring import pairs, people
+from tests.mentoring import pairs, people, runs
 from tests.mentoring.people import LAST_YEAR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -54,19 +56,19 @@ def certificate(user: Any, course_key: Any) -> SimpleNamespace:
 # The runs.
 
 
-def runs(space) -> list[str]:
+def named_runs(space) -> list[str]:
     return sorted(str(row.course_key) for row in models.AlumniRun.objects.filter(space_id=space.id))
 
 
 def test_the_runs_are_what_the_author_named(here) -> None:
     for named in ([str(LAST_YEAR), str(BEFORE)], [str(BEFORE)], [], [str(BEFORE)] * 2):
         alumni.keep_runs(space_id=here.id, course_keys=named)
-        assert runs(here) == sorted(set(named))
+        assert named_runs(here) == sorted(set(named))
 
 
 def test_what_is_no_course_key_is_left_out(here) -> None:
     alumni.keep_runs(space_id=here.id, course_keys=["", "nonsense", "lib:A:b", str(BEFORE), None])  # type: ignore[list-item]
-    assert runs(here) == [str(BEFORE)]
+    assert named_runs(here) == [str(BEFORE)]
 
 
 @pytest.mark.parametrize(
@@ -74,12 +76,12 @@ def test_what_is_no_course_key_is_left_out(here) -> None:
 )
 def test_runs_of_the_old_kind_and_of_the_new_stand_beside_each_other(here, beside: str) -> None:
     alumni.keep_runs(space_id=here.id, course_keys=[beside, str(LAST_YEAR), str(BEFORE)])
-    assert {str(LAST_YEAR), str(BEFORE)} <= set(runs(here))
+    assert {str(LAST_YEAR), str(BEFORE)} <= set(named_runs(here))
 
 
 def test_a_key_that_is_longer_than_any_of_the_platforms_is_left_out(here) -> None:
     alumni.keep_runs(space_id=here.id, course_keys=[str(LAST_YEAR), f"course-v1:Ward+Rounds+{'2' * 300}"])
-    assert runs(here) == [str(LAST_YEAR)]
+    assert named_runs(here) == [str(LAST_YEAR)]
 
 
 def test_runs_that_are_as_they_were_cost_one_look(here, django_assert_num_queries) -> None:
@@ -89,13 +91,13 @@ def test_runs_that_are_as_they_were_cost_one_look(here, django_assert_num_querie
 
 def test_opening_the_block_names_its_runs(key) -> None:
     builders.shown(key, builders.person("amara"))
-    assert runs(people.space_of(key)) == [str(LAST_YEAR)]
+    assert named_runs(people.space_of(key)) == [str(LAST_YEAR)]
 
 
 def test_looking_at_it_as_a_learner_changes_nothing(key) -> None:
     amara = builders.person("amara")
     builders.shown(key, amara, masquerading=True)
-    assert runs(people.space_of(key)) == []
+    assert named_runs(people.space_of(key)) == []
 
 
 def test_alumni_stay_when_their_run_is_named_no_longer(here) -> None:
@@ -320,6 +322,28 @@ def test_a_letter_that_cannot_be_sent_leaves_the_invitation(here, sent, faults, 
     assert sent(lambda: invite(here, "one@example.com")) == []
     assert len(alumni.invitations(space_id=here.id)) == 1
     assert "one@example.com" not in faults[0]
+
+
+class Picky(EmailBackend):
+    def send_messages(self, messages):
+        if messages[0].to == ["one@example.com"]:
+            raise smtplib.SMTPRecipientsRefused({})
+        return super().send_messages(messages)
+
+
+def test_an_address_that_is_refused_keeps_nobody_else_from_their_letter(here, sent, faults, settings) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.Picky"
+    assert sent(lambda: invite(here, "one@example.com", "two@example.com")) == ["two@example.com"]
+    assert "one@example.com" not in "".join(faults)
+
+
+def test_a_worker_sends_the_letters_that_still_hold_and_is_told_no_address(here, sent) -> None:
+    with runs.working() as worker:
+        assert sent(lambda: invite(here, "one@example.com", "two@example.com")) == []
+        alumni.take_back(space_id=here.id, address="one@example.com")
+        [(task, about)] = worker.left
+        assert task == alumni.SEND and "example.com" not in str(about["ids"]) + about["subject"] + about["body"]
+        assert sent(worker.do) == ["two@example.com"]
 
 
 def test_an_invitation_that_is_taken_back_makes_nobody_an_alumnus(here) -> None:

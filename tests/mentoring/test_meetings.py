@@ -15,11 +15,11 @@ from cpd_community_xblock import host
 from cpd_community_xblock.core.errors import Conflict, NotFound
 from cpd_community_xblock.members import api as members
 from cpd_community_xblock.mentoring import models
-from cpd_community_xblock.mentoring.api import leaving, meetings, partnerships, reporting
+from cpd_community_xblock.mentoring.api import leaving, meetings, partnerships, reporting, sending
 from cpd_community_xblock.mentoring.data import Concern, MeetingState, When
 from tests import builders
 from tests.builders import START, day
-from tests.mentoring import meets, pairs
+from tests.mentoring import meets, pairs, runs
 from tests.mentoring.meets import LINK, TOMORROW
 
 # With transactions of its own: what is sent leaves once something is kept.
@@ -400,6 +400,28 @@ def test_who_has_no_address_is_told_so(here, pair, amara, chidi) -> None:
     id_ = meets.agreed(here, pair, amara, chidi)
     assert meets.seen(here, pair, id_, amara).is_unreached
     assert not meets.seen(here, pair, id_, chidi).is_unreached
+
+
+# With a worker.
+
+
+def test_a_worker_sends_it_and_is_told_no_words_or_addresses(here, pair, amara, chidi) -> None:
+    with runs.working() as worker:
+        id_ = meets.agreed(here, pair, amara, chidi)
+        assert meets.invitations() == []
+        [left] = [kwargs for task, kwargs in worker.left if task == sending.DELIVER]
+        assert left == {"meeting_id": id_, "sequence": 0, "to": {"learner": amara.user_id, "mentor": chidi.user_id}}
+        worker.do()
+    assert [meets.in_mail(message)[0] for message in meets.invitations()] == ["REQUEST"] * 2
+
+
+def test_a_worker_that_comes_late_sends_the_last_of_it_alone(here, pair, amara, chidi) -> None:
+    with runs.working() as worker:
+        id_ = meets.agreed(here, pair, amara, chidi)
+        called_off(here, pair, id_, amara)
+        worker.do()
+    told = [meets.in_mail(message) for message in meets.invitations()]
+    assert [(method, event["SEQUENCE"]) for method, event in told] == [("CANCEL", 1)] * 2
 
 
 # In whose words and hours.

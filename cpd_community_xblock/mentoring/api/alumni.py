@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from opaque_keys import InvalidKeyError
@@ -14,7 +15,7 @@ from cpd_community_xblock import host
 from cpd_community_xblock.core import failures
 from cpd_community_xblock.core.errors import NotFound
 from cpd_community_xblock.mentoring import models
-from cpd_community_xblock.mentoring.api import partnerships
+from cpd_community_xblock.mentoring.api import partnerships, sending
 from cpd_community_xblock.mentoring.data import (
     Added,
     Alumnus,
@@ -29,6 +30,7 @@ from cpd_community_xblock.mentoring.data import (
 )
 from cpd_community_xblock.mentoring.rules import Terms
 
+SEND = "cpd_community_xblock.mentoring.tasks.send_invitations"
 _REMINDED_AFTER = timedelta(days=1)
 _LONGEST_KEY = 255
 
@@ -168,8 +170,8 @@ def invite(*, space_id: int, addresses: Sequence[str], invited_by: int, letter: 
         for address in wanted:
             known = holders.get(address) in there
             told["known" if known else _keep_invitation(space_id, address, invited_by, now)].append(address)
-        letters = [*told["new"], *told["again"]]
-        transaction.on_commit(lambda: _post(letters, letter))
+        to = [*told["new"], *told["again"]]
+        transaction.on_commit(partial(_send_soon, space_id, to, letter))
     return Invited(**{name: tuple(found) for name, found in told.items()})
 
 
@@ -188,14 +190,26 @@ def _keep_invitation(space_id: int, address: str, invited_by: int, now: datetime
     return "new"
 
 
-def _post(addresses: Sequence[str], letter: Letter) -> None:
-    # One letter each: nobody is to see who else is invited.
-    letters = [EmailMessage(letter.subject, letter.body, to=[address]) for address in addresses]
+def _send_soon(space_id: int, addresses: Sequence[str], letter: Letter) -> None:
     try:
-        if letters:
-            get_connection().send_messages(letters)
+        rows = models.Invitation.objects.filter(space_id=space_id, email__in=addresses)
+        # Their numbers, because a broker is no place for addresses.
+        about: dict[str, Any] = {
+            "ids": sorted(rows.values_list("id", flat=True)),
+            "subject": letter.subject,
+            "body": letter.body,
+        }
+        if addresses and not host.current().later(SEND, **about):
+            send(**about)
     except Exception as error:
         failures.report("Sending invitations to mentor", error)
+
+
+def send(*, ids: Sequence[int], subject: str, body: str) -> None:
+    """Send a letter to the holder of each of these invitations, but for those taken back meanwhile."""
+    invited = models.Invitation.objects.filter(id__in=ids).order_by("id").values_list("email", flat=True)
+    # One letter each: nobody is to see who else is invited.
+    sending.post([partial(EmailMessage, subject, body, to=[address]) for address in invited])
 
 
 def invitations(*, space_id: int) -> list[Invitation]:

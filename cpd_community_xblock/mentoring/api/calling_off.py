@@ -6,7 +6,6 @@ from datetime import datetime
 from cpd_community_xblock.mentoring import models
 from cpd_community_xblock.mentoring.api import sending
 from cpd_community_xblock.mentoring.data import MeetingState
-from cpd_community_xblock.mentoring.ics import Method
 
 
 def withdraw_all(*, partnership_id: int, now: datetime, without: Collection[int] = ()) -> int:
@@ -32,4 +31,4 @@ def withdraw(meeting: models.Meeting, row: models.Partnership, *, now: datetime,
         meeting.learner_unreached = meeting.mentor_unreached = False
     meeting.save()
     if is_announced:
-        sending.announce(meeting, row, method=Method.CANCEL, now=now, without=without)
+        sending.announce(meeting, row, without=without)

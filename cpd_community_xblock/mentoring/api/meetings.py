@@ -199,7 +199,7 @@ def accept(
     meeting.state, meeting.agreed_at, meeting.version = MeetingState.AGREED.value, now, version + 1
     meeting.learner_unreached = meeting.mentor_unreached = False
     meeting.save()
-    sending.announce(meeting, row, method=Method.REQUEST, now=now)
+    sending.announce(meeting, row)
     between.touch(row, now=now)
     return _seen(meeting, side)
 

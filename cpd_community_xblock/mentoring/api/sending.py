@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ from cpd_community_xblock.mentoring.ics import Method
 PATIENCE = 10
 """Seconds to wait for a mail server, where the site has not said."""
 FILE_NAME = "mentoring-meeting.ics"
+DELIVER = "cpd_community_xblock.mentoring.tasks.send_meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +45,11 @@ Write = Callable[[Reader], EmailMultiAlternatives | None]
 """Makes the message to somebody, or None for nothing after all."""
 
 
-def announce(
-    row: models.Meeting,
-    partnership: models.Partnership,
-    *,
-    method: Method,
-    now: datetime,
-    without: Collection[int] = (),
-) -> None:
-    """Send a meeting to both, but for those ``without``, once this transaction is done."""
-    to = {side: user_id for side, user_id in between.sides_of(partnership).items() if user_id not in without}
-    send = partial(_deliver, row.id, to, invite_of(row, partnership), method=method, now=now)
-    transaction.on_commit(send)
+def announce(row: models.Meeting, partnership: models.Partnership, *, without: Collection[int] = ()) -> None:
+    """Send a meeting to both, but for those ``without``, once this transaction is done. A worker does it where there is
+    one."""
+    to = {side.value: user_id for side, user_id in between.sides_of(partnership).items() if user_id not in without}
+    transaction.on_commit(partial(_deliver_soon, meeting_id=row.id, sequence=row.sequence, to=to))
 
 
 def invite_of(row: models.Meeting, partnership: models.Partnership) -> data.Invite:
@@ -74,15 +68,25 @@ def file_of(invite: data.Invite, *, method: Method, now: datetime, attendee: str
     return ics.calendar(invite, method=method, title=title, organiser=organiser, attendee=attendee, now=now)
 
 
-def _deliver(
-    meeting_id: int, to: Mapping[data.Side, int], invite: data.Invite, *, method: Method, now: datetime
-) -> None:
+def _deliver_soon(**about: Any) -> None:
     try:
-        reached = mail(to.values(), partial(_message, invite, method, now))
-        unreached = {f"{side.value}_unreached": user_id not in reached for side, user_id in to.items()}
-        models.Meeting.objects.filter(id=meeting_id).update(**unreached)
+        if not host.current().later(DELIVER, **about):
+            deliver(**about)
     except Exception as error:
         failures.report("Sending an invitation", error)
+
+
+def deliver(*, meeting_id: int, sequence: int, to: Mapping[str, int]) -> None:
+    """Send a meeting as it stands to these people, by side. Nothing goes out where it has been changed since: that is
+    sent by itself."""
+    row = models.Meeting.objects.select_related("partnership__space").filter(id=meeting_id, sequence=sequence).first()
+    if row is None:
+        return
+    method = Method.CANCEL if row.state == data.MeetingState.WITHDRAWN.value else Method.REQUEST
+    invite = invite_of(row, row.partnership)
+    reached = mail(to.values(), partial(_message, invite, method, host.current().now()))
+    unreached = {f"{side}_unreached": user_id not in reached for side, user_id in to.items()}
+    models.Meeting.objects.filter(id=meeting_id).update(**unreached)
 
 
 def mail(user_ids: Collection[int], write: Write) -> set[int]:
@@ -92,26 +96,33 @@ def mail(user_ids: Collection[int], write: Write) -> set[int]:
 
 def mail_to(readers: Sequence[Reader], write: Write) -> set[int]:
     """As ``mail``. Nobody is written for before the mail server has answered."""
-    reached: set[int] = set()
-    if not readers:
-        return reached
+
+    def in_their_language(reader: Reader) -> EmailMessage | None:
+        with translation.override(reader.language):
+            return write(reader)
+
+    return {readers[number].user_id for number in post([partial(in_their_language, reader) for reader in readers])}
+
+
+def post(letters: Sequence[Callable[[], EmailMessage | None]]) -> list[int]:
+    """Write letters and send them, each for itself, and return the numbers of those that the mail server took."""
+    sent: list[int] = []
+    if not letters:
+        return sent
     # None is no answer: a request would wait for it for good.
     connection = get_connection(timeout=getattr(settings, "EMAIL_TIMEOUT", None) or PATIENCE)
     try:
         connection.open()
-        for reader in readers:
-            if _sent(connection, reader, write):
-                reached.add(reader.user_id)
+        sent += [number for number, letter in enumerate(letters) if _is_sent(connection, letter)]
         connection.close()
     except Exception as error:
         failures.report("Reaching the mail server", error)
-    return reached
+    return sent
 
 
-def _sent(connection: Any, reader: Reader, write: Write) -> bool:
+def _is_sent(connection: Any, letter: Callable[[], EmailMessage | None]) -> bool:
     try:
-        with translation.override(reader.language):
-            message = write(reader)
+        message = letter()
         return message is not None and bool(connection.send_messages([message]))
     except Exception as error:  # One address that is not taken keeps nobody else from theirs.
         failures.report("Sending an e-mail", error)
