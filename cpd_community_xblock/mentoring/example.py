@@ -13,6 +13,7 @@ _ZONES = ("Europe/London",) * 8 + ("Europe/Dublin", "Asia/Kolkata")
 _PATTERNS = ((9, 10), (9, 10, 11), (4, 5), (8, 9), (5, 6, 7, 8))
 """The slots of a day that people have free: evenings, nights, mornings, late afternoons, days."""
 _TEAMS = ("", "", "", "Team A", "Team B", "Team C")
+_LINES = ("", "", "", "", "", "Line A", "Line B")
 
 
 def people(offered: Mapping[str, Sequence[str]]) -> tuple[list[Learner], list[Mentor]]:
@@ -39,6 +40,7 @@ def _person(number: int, offered: Mapping[str, Sequence[str]], draw: random.Rand
         "specialty": draw.choice(offered["specialty"]),
         "setting": draw.choice(offered["setting"]),
         "team": draw.choice(_TEAMS),
+        "line": draw.choice(_LINES),
         "languages": languages | (some("languages", 1) if draw.random() < 0.3 or not languages else frozenset()),
         "topics": some("topics", 3),
         "goals": some("goals", 2),

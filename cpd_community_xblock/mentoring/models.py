@@ -93,6 +93,7 @@ class Participant(models.Model):
     specialty = models.CharField(max_length=80, blank=True)
     setting = models.CharField(max_length=80, blank=True)
     team = models.CharField(max_length=80, blank=True)
+    line = models.CharField(max_length=80, blank=True)
     languages = models.JSONField(default=list)
     topics = models.JSONField(default=list)
     goals = models.JSONField(default=list)

@@ -186,7 +186,7 @@ def _within(what: str) -> str:
 
 # Which of the three it was nobody is told: each was promised that nobody sees it.
 _CONFIDED = gettext_lazy(
-    "What was told in confidence keeps them apart: a team, or whom somebody would rather not meet."
+    "What was told in confidence keeps them apart: a team, a line, or whom somebody would rather not meet."
 )
 
 _OBSTACLES: Mapping[str, object] = {
@@ -244,7 +244,9 @@ def still_waiting(name: str) -> str:
     """The same for the learner."""
     told = {
         matching.Unplaced.NO_PLACES.value: _("No mentor has a free place just now."),
-        matching.Unplaced.RULES.value: _("No mentor meets what has to fit: the language, the hours, another team."),
+        matching.Unplaced.RULES.value: _(
+            "No mentor meets what has to fit: the language, the hours, another team or line."
+        ),
         matching.Unplaced.ALL_TAKEN.value: _("Every mentor who would fit you is full for now."),
     }
     return told.get(name, "")

@@ -26,21 +26,23 @@ def test_a_learner_is_matched_by_what_they_told(here) -> None:
     free = Availability("Europe/Madrid", (frozenset({0, 83}), frozenset({5})), date(2026, 9, 7))
     amara = runs.looks(
         here, "amara", profession="Nursing", specialty="Mental health", setting="A hospice", team=" Blue ",
-        languages=("Welsh", "English"), topics=("Research",), goals=("Plan",), availability=free,
+        line="Surgery", languages=("Welsh", "English"), topics=("Research",), goals=("Plan",), availability=free,
     )  # fmt: skip
     assert market.learners(space_id=here.id) == [
         Learner(
-            amara, "Nursing", "Mental health", "A hospice", "blue",
+            amara, "Nursing", "Mental health", "A hospice", "blue", "surgery",
             languages=frozenset({"Welsh", "English"}), topics=frozenset({"Research"}), goals=frozenset({"Plan"}),
             rota=Rota("Europe/Madrid", (1 | 1 << 83, 1 << 5), date(2026, 9, 7)),
         )
     ]  # fmt: skip
 
 
-def test_a_team_is_the_same_however_it_is_typed(here) -> None:
-    runs.looks(here, "amara", team="Blue  Team")
-    runs.offers(here, "grace", team=" blue team ")
-    assert market.learners(space_id=here.id)[0].team == market.mentors(space_id=here.id, today=TODAY)[0].team != ""
+@pytest.mark.parametrize("unit", ["team", "line"])
+def test_a_team_or_a_line_is_the_same_however_it_is_typed(here, unit) -> None:
+    runs.looks(here, "amara", **{unit: "Blue  Team"})
+    runs.offers(here, "grace", **{unit: " blue team "})
+    [amara], [grace] = market.learners(space_id=here.id), market.mentors(space_id=here.id, today=TODAY)
+    assert getattr(amara, unit) == getattr(grace, unit) != ""
 
 
 def test_whoever_skipped_the_questions_is_matched_all_the_same(here) -> None:

@@ -171,11 +171,11 @@ def test_why_not_says_that_they_are_matched_or_have_somebody_better(here, who) -
 
 
 def test_why_not_names_every_rule_that_stands_in_the_way(here, who) -> None:
-    ines = runs.offers(here, "ines", languages=("Welsh",), team="Blue")
-    robin = runs.looks(here, "robin", team="Blue")
+    ines = runs.offers(here, "ines", languages=("Welsh",), team="Blue", line="Surgery")
+    robin = runs.looks(here, "robin", team="Blue", line="surgery")
     previews.forbid(space_id=here.id, learner_id=robin, mentor_id=ines, by=robin, now=NOW)
     answer = why(here, runs.previewed(here), robin, ines)
-    assert (answer.why, set(answer.obstacles)) == ("rule", {"forbidden", "language", "team"})
+    assert (answer.why, set(answer.obstacles)) == ("rule", {"forbidden", "language", "team", "line"})
 
 
 def test_why_not_knows_a_mentor_without_a_place(here, who) -> None:

@@ -71,6 +71,7 @@ def test_what_a_mentor_offers_is_kept_and_shown_to_them(key, here, hannah) -> No
         capacity="3",
         until="2026-12-18",
         team="Night team",
+        line="Surgery",
         apart="ruth\nsomeone@example.com",
         time_zone="london",
     )
@@ -80,11 +81,13 @@ def test_what_a_mentor_offers_is_kept_and_shown_to_them(key, here, hannah) -> No
     profile = found(here, hannah, Side.MENTOR).profile
     assert (profile.profession, profile.specialty, profile.setting) == ("Midwifery", "Mental health", "A hospice")
     assert (profile.languages, profile.topics) == (("English", "Welsh"), ("Research and audit",))
-    assert (profile.capacity, str(profile.until), profile.team) == (3, "2026-12-18", "Night team")
+    assert (profile.capacity, str(profile.until), profile.team, profile.line) == (
+        *(3, "2026-12-18", "Night team", "Surgery"),
+    )
     assert profile.apart == ("ruth", "someone@example.com")
     assert profile.availability.time_zone == "Europe/London"
     assert profile.availability.weeks == (frozenset({9, 10}),)
-    for words in ("Mon 18–22", "Up to 3 at a time", "18 December 2026", "I listen.", "Night team"):
+    for words in ("Mon 18–22", "Up to 3 at a time", "18 December 2026", "I listen.", "Night team", "Surgery"):
         assert words in answer.text
 
 
@@ -109,6 +112,7 @@ def test_nothing_has_to_be_told_but_how_many(key, here, hannah) -> None:
         ("languages", "Klingon"),
         ("about", "x" * 501),
         ("team", "x" * 81),
+        ("line", "x" * 81),
         ("apart", "\n".join("abcdefghijklmnopqrstuvw")),
     ],
 )
@@ -342,7 +346,19 @@ def test_pausing_what_was_never_offered_is_not_found(key, hannah) -> None:
 WORDS = st.text(max_size=20)
 FIELDS = st.sampled_from(
     [
-        *("capacity", "until", "time_zone", "profession", "languages", "goals", "about", "apart", "team", "paused"),
+        *(
+            "capacity",
+            "until",
+            "time_zone",
+            "profession",
+            "languages",
+            "goals",
+            "about",
+            "apart",
+            "team",
+            "line",
+            "paused",
+        ),
         *("weeks", "monday", "this_week", "w0-s1", "w9-s99", "do", "noticed", "stays", "people", "seen", "addresses"),
     ]
 )

@@ -17,7 +17,7 @@ from cpd_community_xblock.mentoring import data, models
 from cpd_community_xblock.mentoring.data import Decision, Side
 from cpd_community_xblock.mentoring.matching import data as matching
 
-_PLAIN = ("user_id", "profession", "specialty", "setting", "team", "skipped", "time_zone", "weeks_begin")
+_PLAIN = ("user_id", "profession", "specialty", "setting", "team", "line", "skipped", "time_zone", "weeks_begin")
 _LISTS = ("languages", "topics", "goals", "weeks")
 _READ = len(_PLAIN) + len(_LISTS)
 _CHUNK = 5000
@@ -153,13 +153,16 @@ class _Reader:
         self._rota = cache(_rota)
 
     def person(self, row: Sequence[Any]) -> dict[str, Any]:
-        user_id, profession, specialty, setting, team, skipped, *when, languages, topics, goals, weeks = row[:_READ]
+        user_id, profession, specialty, setting, team, line, skipped, *when, languages, topics, goals, weeks = row[
+            :_READ
+        ]
         return {
             "id": user_id,
             "profession": self._text(profession),
             "specialty": self._text(specialty),
             "setting": self._text(setting),
             "team": self._unit(team),
+            "line": self._unit(line),
             "languages": self._set(languages),
             "topics": self._set(topics),
             "goals": self._set(goals),

@@ -12,7 +12,7 @@ from cpd_community_xblock.core.errors import NotFound
 from cpd_community_xblock.mentoring import data, models
 from cpd_community_xblock.mentoring.api import market, programme
 
-_PLAIN = ("profession", "specialty", "setting", "team", "about", "capacity", "until", "is_paused")
+_PLAIN = ("profession", "specialty", "setting", "team", "line", "about", "capacity", "until", "is_paused")
 _LISTS = ("languages", "topics", "goals", "apart")
 
 

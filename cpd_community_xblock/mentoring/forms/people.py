@@ -33,6 +33,8 @@ Offered = Mapping[str, tuple[str, ...]]
 
 _ONES = ("profession", "specialty", "setting")
 _MANY = ("languages", "topics", "goals")
+_UNITS = ("team", "line")
+_TEAM, _LINE = gettext_lazy("Your team"), gettext_lazy("Your line of management")
 
 
 def _select(label: Any, help_text: Any) -> forms.ChoiceField:
@@ -106,7 +108,7 @@ class TellForm(GuardedForm):
 
     def profile(self, checked: Mapping[str, Any]) -> Profile:
         """What was told. ``checked`` is what ``checked()`` has given."""
-        told = {name: checked[name] for name in (*_ONES, "team", "about") if name in checked}
+        told = {name: checked[name] for name in (*_ONES, *_UNITS, "about") if name in checked}
         told |= {name: tuple(checked[name]) for name in (*_MANY, "apart")}
         told |= {name: checked[name] for name in ("capacity", "until") if name in checked}
         return Profile(**told, availability=self.rota.availability(checked["time_zone"]))
@@ -114,7 +116,7 @@ class TellForm(GuardedForm):
 
 def initial_of(profile: Profile) -> dict[str, Any]:
     """What someone told, as a form's values."""
-    names = (*_ONES, *_MANY, "team", "about", "apart", "capacity", "until")
+    names = (*_ONES, *_MANY, *_UNITS, "about", "apart", "capacity", "until")
     return {**{name: getattr(profile, name) for name in names}, "time_zone": profile.availability.time_zone}
 
 
@@ -124,10 +126,10 @@ def typed(fields: QueryDict) -> dict[str, Any]:
     return values | {name: fields.getlist(name) for name in _MANY}
 
 
-def _team_field() -> forms.CharField:
+def _unit_field(label: Any) -> forms.CharField:
     return forms.CharField(
-        label=gettext_lazy("Your team, or the line of management you are in"),
-        help_text=gettext_lazy("Nobody sees this. It keeps you from being matched with a colleague of your own team."),
+        label=label,
+        help_text=gettext_lazy("Nobody sees this. You are not matched with anyone who types the same here."),
         max_length=80,
         required=False,
         widget=forms.TextInput(attrs=NOT_KEPT),
@@ -189,7 +191,8 @@ class OfferForm(TellForm):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    team = _team_field()
+    team = _unit_field(_TEAM)
+    line = _unit_field(_LINE)
     apart = _apart_field()
 
     def clean_until(self) -> date | None:
@@ -233,7 +236,8 @@ class WishesForm(TellForm):
         gettext_lazy("Where you work"), gettext_lazy("A mentor whom you ask, or are matched with, sees this.")
     )
     time_zone = _zone_field()
-    team = _team_field()
+    team = _unit_field(_TEAM)
+    line = _unit_field(_LINE)
     apart = _apart_field()
 
 
