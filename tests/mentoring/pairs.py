@@ -10,7 +10,7 @@ from cpd_community_xblock.core.data import Space
 from cpd_community_xblock.members.data import Member
 from cpd_community_xblock.mentoring import models
 from cpd_community_xblock.mentoring.api import asking, due, partnerships, people, programme, talking
-from cpd_community_xblock.mentoring.data import Availability, How, Origin, Profile, Side, State, Way
+from cpd_community_xblock.mentoring.data import Availability, How, Origin, Profile, Proposal, Side, State, Way
 from cpd_community_xblock.mentoring.matching import data as matching
 from cpd_community_xblock.mentoring.rules import Terms
 from demo.runtime import create_block
@@ -84,16 +84,15 @@ def proposed(
     **more: Any,
 ) -> int:
     """The id of a proposal that one or both have yet to accept."""
-    return partnerships.propose(
-        space_id=where.id,
+    both = Proposal(
         learner_id=learner_.user_id,
         mentor_id=mentor_.user_id,
         origin=origin,
         accepted=frozenset(accepted),
-        now=now,
         expires_at=expires_at,
         **more,
     )
+    return partnerships.propose(both, space_id=where.id, now=now)
 
 
 def together(where: Space, learner_: Member, mentor_: Member, *, now: datetime = START) -> int:

@@ -13,7 +13,7 @@ from cpd_community_xblock.core.errors import Conflict, NotFound
 from cpd_community_xblock.mentoring import models, tasks
 from cpd_community_xblock.mentoring.api import asking, kept, partnerships, people, previews, programme, publishing
 from cpd_community_xblock.mentoring.api import due as due_of_pages
-from cpd_community_xblock.mentoring.data import Origin, RunState, Side
+from cpd_community_xblock.mentoring.data import Origin, Proposal, RunState, Side
 from cpd_community_xblock.mentoring.matching.data import Rules, Span
 from cpd_community_xblock.mentoring.rules import coming
 from tests import builders
@@ -124,14 +124,8 @@ def test_a_publication_that_is_interrupted_leaves_nothing(here, who, monkeypatch
     """The last of the proposals meets the database's own limit: somebody took the place by another way."""
     run_id = runs.previewed(here)
     fresh = publishing.runs.freshness(space_id=here.id, rules=RULES, now=NOW)
-    partnerships.propose_all(
-        space_id=here.id,
-        pairs=[(who["priya"], who["henry"], ())],
-        run_id=run_id,
-        origin=Origin.REQUEST,
-        now=NOW,
-        expires_at=later(days=3),
-    )
+    both = Proposal(learner_id=who["priya"], mentor_id=who["henry"], origin=Origin.REQUEST, expires_at=later(days=3))
+    partnerships.propose(both, space_id=here.id, now=NOW)
     # As if that had come in the moment after everything was checked.
     monkeypatch.setattr(publishing.runs, "freshness", lambda **_asked: fresh)
     before = builders.everything()

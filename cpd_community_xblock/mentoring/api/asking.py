@@ -76,18 +76,17 @@ def ask(
     asked = [id_ for id_ in dict.fromkeys(wanted) if id_ in fitting]
     for place, id_ in enumerate(asked):
         try:
-            partnerships.propose(
-                space_id=space_id,
+            proposal = data.Proposal(
                 learner_id=learner_id,
                 mentor_id=id_,
                 origin=data.Origin.REQUEST,
-                now=now,
                 expires_at=terms.expires(now),
                 accepted=rules.accepted_at_first(data.Origin.REQUEST),
                 reasons=fitting[id_],
                 then=asked[place + 1 :],
                 words=words,
             )
+            partnerships.propose(proposal, space_id=space_id, now=now)
         except places.NoPlace:
             continue
         # Only now: whoever could not ask anybody stays where they were.

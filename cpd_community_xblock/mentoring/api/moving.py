@@ -36,19 +36,17 @@ def give_up_and_go_on(
     while fitting and row.learner_id is not None and side is not data.Side.LEARNER:
         (mentor, reasons), *fitting = fitting
         try:
-            places.take(
-                held,
-                space_id=space_id,
+            proposal = data.Proposal(
                 learner_id=row.learner_id,
                 mentor_id=mentor.id,
                 origin=data.Origin.REQUEST,
-                now=now,
                 expires_at=terms.expires(now),
                 accepted=rules.accepted_at_first(data.Origin.REQUEST),
                 reasons=reasons,
                 then=[fit.id for fit, _why in fitting],
                 words=row.words,
             )
+            places.take(held, proposal, space_id=space_id, now=now)
         except places.NoPlace:
             continue
         return mentor.id

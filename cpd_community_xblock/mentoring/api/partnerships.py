@@ -1,6 +1,6 @@
 """Two people, from the first proposal on."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -20,91 +20,40 @@ _AT_ONCE = 1000
 
 
 @turns.in_turn
-def propose(
-    *,
-    space_id: int,
-    learner_id: int,
-    mentor_id: int,
-    origin: data.Origin,
-    now: datetime,
-    expires_at: datetime,
-    accepted: Collection[data.Side] = frozenset(),
-    reasons: Sequence[str] = (),
-    run_id: int | None = None,
-    then: Sequence[int] = (),
-    words: str = "",
-) -> int:
+def propose(proposal: data.Proposal, *, space_id: int, now: datetime) -> int:
     """Propose two people to each other, and return the partnership's id.
 
     It takes one of the mentor's places at once. Raises a ``Conflict``: ``places.NotLooking`` where the learner has one
     already, ``places.NoPlace`` where the mentor has no place free.
     """
-    programme.note(space_id=space_id, at=expires_at)
-    held = holding.people(space_id=space_id, learner_ids=[learner_id], mentor_ids=[mentor_id])
-    row = places.take(
-        held,
-        space_id=space_id,
-        learner_id=learner_id,
-        mentor_id=mentor_id,
-        origin=origin,
-        now=now,
-        expires_at=expires_at,
-        accepted=accepted,
-        reasons=reasons,
-        run_id=run_id,
-        then=then,
-        words=words,
-    )
-    return row.id
+    programme.note(space_id=space_id, at=proposal.expires_at)
+    held = holding.people(space_id=space_id, learner_ids=[proposal.learner_id], mentor_ids=[proposal.mentor_id])
+    return places.take(held, proposal, space_id=space_id, now=now).id
 
 
 @turns.in_turn
-def propose_all(
-    *,
-    space_id: int,
-    pairs: Iterable[tuple[int, int, Sequence[str]]],
-    run_id: int | None,
-    origin: data.Origin,
-    now: datetime,
-    expires_at: datetime,
-) -> int:
-    """Propose many pairs of learner and mentor, each with its reasons, and return how many.
-
-    Raises a ``Conflict`` where one of them cannot be, and keeps none then.
-    """
-    wanted = list(pairs)
-    programme.note(space_id=space_id, at=expires_at)
-    learner_ids, mentor_ids = {pair[0] for pair in wanted}, {pair[1] for pair in wanted}
+def propose_all(proposals: Sequence[data.Proposal], *, space_id: int, now: datetime) -> None:
+    """Propose many pairs. Raises a ``Conflict`` where one of them cannot be, and keeps none then."""
+    for moment in {proposal.expires_at for proposal in proposals}:
+        programme.note(space_id=space_id, at=moment)
+    learner_ids = {proposal.learner_id for proposal in proposals}
+    mentor_ids = {proposal.mentor_id for proposal in proposals}
     held = holding.people(space_id=space_id, learner_ids=learner_ids, mentor_ids=mentor_ids)
     current = models.Partnership.objects.filter(space_id=space_id, current=True)
     busy: set[int | None] = set()
     taken: dict[int | None, set[int | None]] = {}
-    for learner_id, mentor_id, place in current.values_list("learner_id", "mentor_id", "place"):
+    for learner_id, mentor_id, number in current.values_list("learner_id", "mentor_id", "place"):
         busy.add(learner_id)
-        taken.setdefault(mentor_id, set()).add(place)
+        taken.setdefault(mentor_id, set()).add(number)
     rows = []
-    for learner_id, mentor_id, reasons in wanted:
-        places.require_looking(held, learner_id, has_one=learner_id in busy)
-        place = places.free_place(held, mentor_id, taken.setdefault(mentor_id, set()), now=now)
-        busy.add(learner_id)
-        taken[mentor_id].add(place)
-        rows.append(
-            places.made(
-                space_id=space_id,
-                learner_id=learner_id,
-                mentor_id=mentor_id,
-                origin=origin,
-                place=place,
-                run_id=run_id,
-                now=now,
-                expires_at=expires_at,
-                accepted=(),
-                reasons=reasons,
-                then=(),
-            )
-        )
+    for proposal in proposals:
+        mentors_taken = taken.setdefault(proposal.mentor_id, set())
+        places.require_looking(held, proposal.learner_id, has_one=proposal.learner_id in busy)
+        place = places.free_place(held, proposal.mentor_id, mentors_taken, now=now)
+        busy.add(proposal.learner_id)
+        mentors_taken.add(place)
+        rows.append(places.made(proposal, space_id=space_id, place=place, now=now))
     models.Partnership.objects.bulk_create(rows, batch_size=_AT_ONCE)
-    return len(rows)
 
 
 @turns.in_turn
@@ -294,11 +243,6 @@ def standing(*, space_id: int) -> list[data.Standing]:
         )
         for row in rows
     ]
-
-
-def of_mentor(*, space_id: int, mentor_id: int) -> list[data.Partnership]:
-    """Those of someone as a mentor."""
-    return [item for item in mine(space_id=space_id, user_id=mentor_id) if item.side is data.Side.MENTOR]
 
 
 def one(*, space_id: int, partnership_id: int, user_id: int) -> data.Partnership:

@@ -1,6 +1,6 @@
 """A mentor's places: taken and given up, by whoever holds the people concerned."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Count
@@ -26,42 +26,15 @@ class NotLooking(Conflict):
         super().__init__(_("There is a mentor or a request already. It has to be over before there can be another."))
 
 
-def take(
-    held: Held,
-    *,
-    space_id: int,
-    learner_id: int,
-    mentor_id: int,
-    origin: data.Origin,
-    now: datetime,
-    expires_at: datetime,
-    accepted: Collection[data.Side] = frozenset(),
-    reasons: Sequence[str] = (),
-    run_id: int | None = None,
-    then: Sequence[int] = (),
-    words: str = "",
-) -> models.Partnership:
+def take(held: Held, proposal: data.Proposal, *, space_id: int, now: datetime) -> models.Partnership:
     """A new partnership in the lowest place that is free. Raises ``NoPlace`` or ``NotLooking``.
 
     Holding both people keeps others away; were anybody to come past that, the unique constraints refuse the row.
     """
     rows = models.Partnership.objects.filter(space_id=space_id, current=True)
-    require_looking(held, learner_id, has_one=rows.filter(learner_id=learner_id).exists())
-    taken = set(rows.filter(mentor_id=mentor_id).values_list("place", flat=True))
-    row = made(
-        space_id=space_id,
-        learner_id=learner_id,
-        mentor_id=mentor_id,
-        origin=origin,
-        place=free_place(held, mentor_id, taken, now=now),
-        now=now,
-        expires_at=expires_at,
-        accepted=accepted,
-        reasons=reasons,
-        run_id=run_id,
-        then=then,
-        words=words,
-    )
+    require_looking(held, proposal.learner_id, has_one=rows.filter(learner_id=proposal.learner_id).exists())
+    taken = set(rows.filter(mentor_id=proposal.mentor_id).values_list("place", flat=True))
+    row = made(proposal, space_id=space_id, place=free_place(held, proposal.mentor_id, taken, now=now), now=now)
     row.save()
     if row.state == data.State.ACTIVE.value:
         begin(row)
@@ -87,28 +60,25 @@ def _takes(mentor: models.Participant, now: datetime) -> bool:
     return not (mentor.has_left or mentor.is_paused or is_past)
 
 
-def made(
-    *,
-    accepted: Collection[data.Side],
-    now: datetime,
-    expires_at: datetime,
-    origin: data.Origin,
-    reasons: Sequence[str],
-    then: Sequence[int],
-    **values: object,
-) -> models.Partnership:
+def made(proposal: data.Proposal, *, space_id: int, place: int, now: datetime) -> models.Partnership:
     """The row of a new partnership, not saved yet."""
+    accepted = proposal.accepted
     is_active = set(accepted) == rules.EVERYONE
     return models.Partnership(
-        **values,
-        origin=origin.value,
+        space_id=space_id,
+        learner_id=proposal.learner_id,
+        mentor_id=proposal.mentor_id,
+        place=place,
+        origin=proposal.origin.value,
         state=(data.State.ACTIVE if is_active else data.State.PROPOSED).value,
-        reasons=list(reasons),
-        then=list(then),
+        reasons=list(proposal.reasons),
+        run_id=proposal.run_id,
+        then=list(proposal.then),
+        words=proposal.words,
         proposed_at=now,
         last_at=now,
         began_at=now if is_active else None,
-        expires_at=None if is_active else expires_at,
+        expires_at=None if is_active else proposal.expires_at,
         learner_accepted_at=now if data.Side.LEARNER in accepted else None,
         mentor_accepted_at=now if data.Side.MENTOR in accepted else None,
         learner_unseen=data.Side.LEARNER not in accepted,

@@ -1,7 +1,7 @@
 """From a preview to proposals: at once, or when its moment has come."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -56,14 +56,8 @@ def _publish(
     kept_rules = kept.rules(row.plan["rules"])
     expected = rules_of.coming(kept_rules, today) if rules is None else rules
     _refuse_unless_it_stands(row, runs.freshness(space_id=space_id, rules=expected, now=now), tz)
-    count = partnerships.propose_all(
-        space_id=space_id,
-        pairs=_pairs(row, kept_rules, today=today),
-        run_id=row.id,
-        origin=data.Origin.RUN,
-        now=now,
-        expires_at=now + timedelta(hours=row.plan["hours"]),
-    )
+    proposals = list(_proposals(row, kept_rules, now=now))
+    partnerships.propose_all(proposals, space_id=space_id, now=now)
     _tell_who_waits(row)
     # Whatever else was to be published was made for people who have a mentor now.
     models.Run.objects.filter(space_id=space_id).exclude(publish_at=None).update(publish_at=None)
@@ -72,7 +66,7 @@ def _publish(
     held.published += 1
     held.save(update_fields=["published"])
     programme.note_next(space_id=space_id, now=now)
-    return count
+    return len(proposals)
 
 
 def hand_over(*, run_id: int, space_id: int, rules: matching.Rules, by: int, now: datetime, tz: ZoneInfo) -> bool:
@@ -120,12 +114,18 @@ def _refuse_unless_it_stands(row: models.Run, now_is: runs.Freshness, tz: ZoneIn
         raise OutOfDate(wording.out_of_date(changed))
 
 
-def _pairs(row: models.Run, rules: matching.Rules, *, today: date) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Learners and mentors with why they fit."""
+def _proposals(row: models.Run, rules: matching.Rules, *, now: datetime) -> Iterator[data.Proposal]:
     learners = {one.id: one for one in market.learners(space_id=row.space_id)}
-    mentors = {one.id: one for one in market.mentors(space_id=row.space_id, today=today)}
+    mentors = {one.id: one for one in market.mentors(space_id=row.space_id, today=now.date())}
     for learner_id, mentor_id, *_points in (row.outcome or {})["placed"]:
-        yield learner_id, mentor_id, wording.reason_keys(learners[learner_id], mentors[mentor_id], rules)
+        yield data.Proposal(
+            learner_id=learner_id,
+            mentor_id=mentor_id,
+            origin=data.Origin.RUN,
+            expires_at=now + timedelta(hours=row.plan["hours"]),
+            reasons=wording.reason_keys(learners[learner_id], mentors[mentor_id], rules),
+            run_id=row.id,
+        )
 
 
 def _tell_who_waits(row: models.Run) -> None:

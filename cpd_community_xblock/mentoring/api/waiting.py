@@ -90,16 +90,15 @@ def _propose(
     terms: rules.Terms,
     now: datetime,
 ) -> _Outcome:
+    proposal = data.Proposal(
+        learner_id=learner.id,
+        mentor_id=mentor.id,
+        origin=data.Origin.WAITING_LIST,
+        expires_at=terms.expires(now),
+        reasons=wording.reason_keys(learner, mentor, pair_rules),
+    )
     try:
-        partnerships.propose(
-            space_id=space_id,
-            learner_id=learner.id,
-            mentor_id=mentor.id,
-            origin=data.Origin.WAITING_LIST,
-            now=now,
-            expires_at=terms.expires(now),
-            reasons=wording.reason_keys(learner, mentor, pair_rules),
-        )
+        partnerships.propose(proposal, space_id=space_id, now=now)
     except places.NoPlace:
         return _Outcome.NO_PLACE
     except Conflict:
