@@ -189,6 +189,14 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Posts that follow one another in a thread, and whether there are earlier ones."""
+
+    posts: tuple[Post, ...]
+    has_earlier: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     threads: tuple[Summary, ...]
     number: int

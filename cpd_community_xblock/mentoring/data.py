@@ -1,6 +1,6 @@
 """What the mentoring's door takes and gives."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -109,15 +109,17 @@ class Availability:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What someone tells for the matching. Only mentors have the last four.
+    """What someone tells for the matching. Only mentors have the last three.
 
-    ``apart`` are the people they would rather not be matched with, as they typed them: names of accounts or addresses.
+    ``line`` is the line of management they are in. ``apart`` are the people they would rather not be matched with, as
+    they typed them: names of accounts or addresses.
     """
 
     profession: str = ""
     specialty: str = ""
     setting: str = ""
     team: str = ""
+    line: str = ""
     languages: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
@@ -139,6 +141,24 @@ class Participant:
     joined_at: datetime
     skipped: bool = False
     waiting_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """Two people to be brought together, why, and until when those may answer who have not ``accepted`` already.
+
+    ``then`` are the mentors to ask next, and ``words`` what the learner wrote.
+    """
+
+    learner_id: int
+    mentor_id: int
+    origin: Origin
+    expires_at: datetime
+    accepted: Collection[Side] = frozenset()
+    reasons: Sequence[str] = ()
+    run_id: int | None = None
+    then: Sequence[int] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

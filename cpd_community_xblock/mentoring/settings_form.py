@@ -99,7 +99,7 @@ class MentoringSettingsForm(CommunityForm):
     )
     weeks = count_field(
         _("Weeks that a partnership lasts"),
-        help_text=_("Free times are compared over all of them, clock changes included."),
+        help_text=_("The two see until when. Free times are compared over all of them, clock changes included."),
         min_value=MIN_WEEKS,
         max_value=MAX_WEEKS,
     )

@@ -12,26 +12,11 @@ from tests.browser.visitor import Visitor
 LINK = "https://meet.example.org/amara-and-samuel"
 TELLING = "I sat with Mrs Okafor. Her son rang from 07700 900123."
 
-_JOIN = """
-from cpd_community_xblock.mentoring.api import partnerships
-from cpd_community_xblock.mentoring.data import Origin, Side
-from django.contrib.auth import get_user_model
-from cpd_community_xblock.core import spaces
-from demo import clock, course
-
-ids = dict(get_user_model().objects.values_list("username", "id"))
-space = spaces.open_space(usage_key=course.usage_key("cpd_mentoring", "wk2-mentoring"), kind="cpd_mentoring")
-partnerships.propose(
-    space_id=space.id, learner_id=ids["amara"], mentor_id=ids["samuel"], origin=Origin.RUN, accepted=frozenset(Side),
-    now=clock.now(), expires_at=clock.now(),
-)
-"""
-
 
 def bring_together(server: Server) -> None:
     """Amara learns, Samuel mentors her, and both have said yes."""
     pairs.bring_people(server)
-    server.shell(_JOIN)
+    pairs.bring_together(server)
 
 
 def opened(visitor: Visitor) -> Visitor:

@@ -61,18 +61,44 @@ from datetime import timedelta
 from django.contrib.auth import get_user_model
 from cpd_community_xblock.core import spaces
 from cpd_community_xblock.mentoring.api import partnerships
-from cpd_community_xblock.mentoring.data import Origin, Side
+from cpd_community_xblock.mentoring.data import Origin, Proposal, Side
 from demo import clock, course
 
 space = spaces.open_space(usage_key=course.usage_key("cpd_mentoring", "wk2-mentoring"), kind="cpd_mentoring")
 ids = {name: get_user_model().objects.get(username=name).id for name in ("amara", "samuel")}
-partnerships.propose(
-    space_id=space.id, learner_id=ids["amara"], mentor_id=ids["samuel"], origin=Origin.REQUEST, now=clock.now(),
-    expires_at=clock.now() + timedelta(days=3), accepted=frozenset(Side),
+both = Proposal(
+    learner_id=ids["amara"], mentor_id=ids["samuel"], origin=Origin.REQUEST, accepted=frozenset(Side),
+    expires_at=clock.now() + timedelta(days=3),
 )
+partnerships.propose(both, space_id=space.id, now=clock.now())
+"""
+
+
+_TALK = """
+from uuid import uuid4
+from cpd_community_xblock import host
+from cpd_community_xblock.members import api as members
+from cpd_community_xblock.mentoring import models
+from cpd_community_xblock.mentoring.api import talking
+from demo import clock, course
+
+for number in range({count}):
+    row = models.Partnership.objects.get()
+    who = (row.learner_id, row.mentor_id)[number % 2]
+    standing = host.current().standing(user_id=who, course_key=course.KEY)
+    talking.say(
+        space_id=row.space_id, partnership_id=row.id, body=f"Message {{number}}.", token=str(uuid4()),
+        author=members.member(user_id=who, course_key=str(course.KEY), standing=standing, time_zone=""),
+        now=clock.now(),
+    )
 """
 
 
 def bring_together(server: Server) -> None:
-    """One of the learners has a mentor."""
+    """Amara learns, Samuel mentors her, and both have said yes."""
     server.shell(_BRING_TOGETHER)
+
+
+def talk(server: Server, count: int) -> None:
+    """The two have written to each other in turn: "Message 0." and so on."""
+    server.shell(_TALK.format(count=count))

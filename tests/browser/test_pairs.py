@@ -105,6 +105,22 @@ def test_what_shows_who_a_patient_is_is_pointed_out_before_it_is_sent(visit: Vis
 
 
 @pytest.mark.usefixtures("people")
+def test_a_long_conversation_is_read_backwards_with_the_keyboard(visit: Visit, server: Server) -> None:
+    pairs.bring_together(server)
+    pairs.talk(server, 45)
+    amara = opened(visit("amara", viewport=PHONE))
+    bodies = amara.block.locator(".cpd-responses .cpd-body")
+    expect(bodies).to_have_text([f"Message {number}." for number in range(25, 45)])
+    for first in (5, 0):
+        earlier = amara.block.get_by_role("button", name="Earlier messages")
+        earlier.focus()
+        earlier.press("Enter")
+        expect(bodies).to_have_text([f"Message {number}." for number in range(first, 45)])
+        expect(amara.block.locator("article:focus .cpd-body")).to_have_text(f"Message {first}.")
+    expect(amara.block.get_by_role("button", name="Earlier messages")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("people")
 def test_a_request_that_nobody_answers_moves_on_by_itself(visit: Visit) -> None:
     amara = opened(visit("amara"))
     asked(amara)

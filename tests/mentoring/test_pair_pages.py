@@ -267,6 +267,16 @@ def test_times_are_the_readers_own(key, here, amara) -> None:
     assert "Thursday 17 September 22:30–00:00" in page(key, kolkata, "together")
 
 
+def test_how_long_it_is_meant_to_last_is_told_and_nothing_ends_then(here, amara, chidi, clock) -> None:
+    key = pairs.block(way=Way.SUGGEST.value, weeks=6)
+    pairs.together(here, amara, chidi)
+    assert "Meant to last until 19 October ." in page(key, amara)
+    clock.move(weeks=7)
+    html = page(key, chidi, "together")
+    assert "The time that it was meant for is over." in html and "You mentor Amara" in html
+    assert "Send" in html
+
+
 def test_two_people_write_to_each_other(key, here, amara, chidi, id_) -> None:
     token = "9b2d1e0c-2d55-4b43-8b43-1f8a4a0b8a01"
     sent = {"partnership": id_, "token": token, "body": "Hello, I am *glad*."}
@@ -299,10 +309,28 @@ def test_ones_own_message_is_edited_and_taken_back(key, here, amara, chidi, id_)
     assert ask(key, user(chidi), "partnership_message", post=first).status == 404
 
 
-def test_a_long_conversation_folds_what_came_before(key, here, amara, chidi, id_) -> None:
-    for number in range(25):
-        pairs.said(here, id_, amara, f"Message {number}.")
-    assert "5 earlier messages" in page(key, amara)
+def test_a_long_conversation_is_shown_from_its_end_and_read_backwards(key, here, amara, chidi, id_) -> None:
+    numbers = [pairs.said(here, id_, (amara, chidi)[number % 2], f"Message {number}.") for number in range(45)]
+
+    def numbers_in(html: str) -> list[int]:
+        return [int(number) for number in re.findall(r"Message (\d+)\.", html)]
+
+    assert numbers_in(page(key, chidi, "together")) == list(range(25, 45))
+    for before, expected in ((25, range(5, 25)), (5, range(5))):
+        html = ask(key, user(chidi), "earlier_messages", partnership=id_, before=numbers[before]).text
+        assert numbers_in(html) == list(expected)
+        assert html.count("data-cpd-focus") == 1
+        assert ("Earlier messages" in html) == (before == 25)
+
+
+def test_earlier_messages_are_for_the_two_alone(key, here, amara, kofi, id_) -> None:
+    ruth = builders.facilitator("ruth")
+    first, second = (pairs.said(here, id_, amara, "About the night.") for _time in range(2))
+    for who in (kofi, ruth):
+        answer = ask(key, user(who), "earlier_messages", partnership=id_, before=second)
+        assert answer.status == 404 and "About the night." not in answer.text
+    assert ask(key, user(amara), "earlier_messages", partnership=id_, before=first + 10_000).status == 404
+    assert ask(key, user(amara), "earlier_messages", partnership=id_, before="x").status == 422
 
 
 def test_goals_are_agreed_on_and_a_clash_shows_both(key, here, amara, chidi, id_) -> None:

@@ -7,7 +7,7 @@ from cpd_community_xblock.conversation.data import NewsKind
 from cpd_community_xblock.core.errors import Conflict, NotFound
 from cpd_community_xblock.mentoring import models
 from cpd_community_xblock.mentoring.api import leaving, partnerships, people, places, talking, waiting
-from cpd_community_xblock.mentoring.data import Origin, Profile, Side, State
+from cpd_community_xblock.mentoring.data import Origin, Profile, Proposal, Side, State
 from tests import builders
 from tests.builders import START, day
 from tests.mentoring import pairs
@@ -136,29 +136,40 @@ def test_who_has_left_is_proposed_to_nobody(here, amara, kofi, chidi) -> None:
         pairs.proposed(here, kofi, chidi)
 
 
+def propose_all(here, *both) -> None:
+    proposals = [
+        Proposal(
+            learner_id=learner.user_id,
+            mentor_id=mentor.user_id,
+            origin=Origin.RUN,
+            expires_at=day(3),
+            reasons=["goal:x"],
+        )
+        for learner, mentor in both
+    ]
+    partnerships.propose_all(proposals, space_id=here.id, now=START)
+
+
 def test_many_are_proposed_at_once_or_none(here, amara, kofi, chidi, django_assert_max_num_queries) -> None:
     dermot = pairs.mentor(here, "dermot")
     pairs.settled(here)
-    many = {"space_id": here.id, "run_id": None, "origin": Origin.RUN, "now": START, "expires_at": day(3)}
-    over = [(who.user_id, dermot.user_id, ["goal:x"]) for who in (amara, kofi)]
     with pytest.raises(places.NoPlace):
-        partnerships.propose_all(pairs=over, **many)
+        propose_all(here, (amara, dermot), (kofi, dermot))
     assert not models.Partnership.objects.exists()
-    fit = [(amara.user_id, chidi.user_id, ["goal:x"]), (kofi.user_id, chidi.user_id, [])]
     with django_assert_max_num_queries(14):
-        assert partnerships.propose_all(pairs=fit, **many) == 2
+        propose_all(here, (amara, chidi), (kofi, chidi))
     found = pairs.standing(here, amara)
     assert (found.state, found.reasons, found.accepted) == (State.PROPOSED, ("goal:x",), frozenset())
+    assert pairs.standing(here, kofi).state is State.PROPOSED
     assert models.Programme.objects.get().due_at == day(3)
 
 
 def test_a_published_run_counts_what_learners_have_asked_meanwhile(here, amara, kofi, chidi) -> None:
     pairs.asked(here, amara, chidi)
     pairs.settled(here)
-    many = {"space_id": here.id, "run_id": None, "origin": Origin.RUN, "now": START, "expires_at": day(3)}
     with pytest.raises(places.NotLooking):
-        partnerships.propose_all(pairs=[(amara.user_id, chidi.user_id, [])], **many)
-    assert partnerships.propose_all(pairs=[(kofi.user_id, chidi.user_id, [])], **many) == 1
+        propose_all(here, (amara, chidi))
+    propose_all(here, (kofi, chidi))
     assert sorted(models.Partnership.objects.values_list("place", flat=True)) == [1, 2]
 
 
@@ -280,7 +291,7 @@ def test_the_same_goals_sent_again_are_kept_once(here, amara, chidi) -> None:
 
 
 def said_in(here, id_: int, who) -> list[str]:
-    return [post.body for post in talking.messages(space_id=here.id, partnership_id=id_, reader=who)]
+    return [post.body for post in talking.messages(space_id=here.id, partnership_id=id_, reader=who).posts]
 
 
 def news(here, who) -> list[tuple[NewsKind, int]]:
@@ -359,7 +370,7 @@ def test_looking_takes_the_same_queries_however_much_there_is(here, amara, chidi
         pairs.said(here, id_, amara)
         pairs.said(here, id_, chidi)
     with django_assert_num_queries(5):
-        assert len(looks[1]()) == 24
+        assert len(talking.messages(space_id=here.id, partnership_id=id_, reader=amara).posts) == talking.MOST_SHOWN
 
 
 # Leaving.

@@ -76,9 +76,7 @@ def thread(*, space_id: int, thread_id: int, reader: Member) -> data.Thread:
     if opening is None:
         raise NotFound
     mine = [row for row in rows if row.author_id == reader.user_id]
-    is_open = readable_by(opening.thread, reader) and rules.may_see_text(
-        state_of(opening), is_author=opening.author_id == reader.user_id, reader=reader
-    )
+    is_open = _is_open(opening, reader)
     if not is_open:
         if not mine:
             raise NotFound
@@ -91,6 +89,34 @@ def thread(*, space_id: int, thread_id: int, reader: Member) -> data.Thread:
         responses=seen.responses(),
         shared_at=opening.thread.shared_at,
     )
+
+
+def latest(*, space_id: int, thread_id: int, reader: Member, most: int, before: int = 0) -> data.Stretch:
+    """The last posts of a thread, or the last ``before`` a post, oldest first: all of them side by side, as in a talk.
+
+    What a reader may see is what ``thread`` shows them, and what holds no words any more is left out. The number of
+    queries does not depend on how long the thread is.
+    """
+    rows = models.Post.objects.filter(thread_id=thread_id, thread__space_id=space_id).select_related("thread")
+    opening = rows.filter(opening=True).first()
+    if opening is None:
+        raise NotFound
+    mine = Q(author_id=reader.user_id)
+    shown = rows.filter((SHOWN | mine) if _is_open(opening, reader) else mine).exclude(body="")
+    if before:
+        edge = rows.filter(id=before).first()
+        if edge is None:
+            raise NotFound
+        shown = shown.filter(Q(created_at__lt=edge.created_at) | Q(created_at=edge.created_at, id__lt=edge.id))
+    found = list(shown.order_by("-created_at", "-id")[: most + 1])
+    seen = _View(found[:most], reader)
+    return data.Stretch(tuple(seen.post(row) for row in reversed(found[:most])), has_earlier=len(found) > most)
+
+
+def _is_open(opening: models.Post, reader: Member) -> bool:
+    is_author = opening.author_id == reader.user_id
+    may_see = rules.may_see_text(state_of(opening), is_author=is_author, reader=reader)
+    return may_see and readable_by(opening.thread, reader)
 
 
 def is_answered(*, thread_id: int, author: Member) -> bool:

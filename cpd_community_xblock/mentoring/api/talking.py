@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from cpd_community_xblock.conversation import api as conversation
-from cpd_community_xblock.conversation.data import Audience, AudienceKind, Post
+from cpd_community_xblock.conversation.data import Audience, AudienceKind, Post, Stretch
 from cpd_community_xblock.core import turns
 from cpd_community_xblock.core.errors import Conflict, NotFound
 from cpd_community_xblock.members.data import Member
@@ -13,6 +13,8 @@ from cpd_community_xblock.mentoring import data, models, rules
 from cpd_community_xblock.mentoring.api import between, holding, letters
 from cpd_community_xblock.mentoring.api.between import side_of
 from cpd_community_xblock.mentoring.api.moving import require
+
+MOST_SHOWN = 20
 
 
 @turns.in_turn
@@ -45,15 +47,14 @@ def say(*, space_id: int, partnership_id: int, author: Member, body: str, token:
     return post_id
 
 
-def messages(*, space_id: int, partnership_id: int, reader: Member) -> list[Post]:
-    """What the two have said, first things first. ``NotFound`` for anybody else, facilitators included."""
+def messages(*, space_id: int, partnership_id: int, reader: Member, before: int = 0, most: int = MOST_SHOWN) -> Stretch:
+    """What the two have said last, or last ``before`` a message, first things first. ``NotFound`` for anybody else,
+    facilitators included."""
     row = holding.found(space_id=space_id, partnership_id=partnership_id)
     side_of(row, reader.user_id)
     if row.thread_id is None:
-        return []
-    thread = conversation.thread(space_id=space_id, thread_id=row.thread_id, reader=reader)
-    said = [thread.opening, *thread.responses]
-    return [post for post in sorted(said, key=lambda post: (post.created_at, post.id)) if post.body]
+        return Stretch((), has_earlier=False)
+    return conversation.latest(space_id=space_id, thread_id=row.thread_id, reader=reader, before=before, most=most)
 
 
 @turns.in_turn

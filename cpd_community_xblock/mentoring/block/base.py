@@ -117,6 +117,11 @@ class MentoringBase(GuardedBlock):
         return rules_of({**kept, **wishes}, today=self.now.date())
 
     @property
+    def lasting(self) -> int:
+        """The weeks that a partnership is meant to last."""
+        return _between(self.weeks, settings_form.MIN_WEEKS, settings_form.MAX_WEEKS)
+
+    @property
     def hours(self) -> int:
         """Those that people have to answer a request or a proposal."""
         return _between(self.request_hours, settings_form.MIN_HOURS, settings_form.MAX_HOURS)

@@ -29,8 +29,6 @@ Context = dict[str, Any]
 MEETING_WEEKS = 2
 """This week and the next: what people can put in their diaries now."""
 TIMES_ON_CARD = 3
-LATEST_MESSAGES = 20
-"""Messages that stand open; those before them are folded away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,8 @@ class Line:
 class Pairs:
     """What the block knows of someone's partnerships when they come in.
 
-    ``html_id`` begins every id in the page, so that two blocks never meet there.
+    ``weeks`` are those that a partnership is meant to last. ``html_id`` begins every id in the page, so that two blocks
+    never meet there.
     """
 
     host: Host
@@ -85,6 +84,7 @@ class Pairs:
     member: Member
     now: datetime
     terms: rules.Terms
+    weeks: int
     html_id: str
     look: Look
 
@@ -248,7 +248,6 @@ class Pairs:
 
     def together(self, pair: Partnership, *, goes_back: bool = False) -> Context:
         [card] = self._cards([pair], pair.side or Side.LEARNER)
-        said = talking.messages(space_id=self.space_id, partnership_id=pair.id, reader=self.member)
         lines = [line for line in self._lines() if line.pair.id != pair.id or line.kind == "active"]
         answers = self._answers()
         self._come_across(pair)
@@ -262,10 +261,13 @@ class Pairs:
             "answers": answers,
             "is_active": is_active,
             "is_away": is_active and not self._is_there(pair.other_id),
-            "earlier": said[:-LATEST_MESSAGES],
-            "messages": said[-LATEST_MESSAGES:],
+            "said": talking.messages(space_id=self.space_id, partnership_id=pair.id, reader=self.member),
+            "lasts_until": self._lasts_until(pair),
             "say_form": self.say_form(pair) if is_active else None,
         }
+
+    def _lasts_until(self, pair: Partnership) -> datetime | None:
+        return pair.began_at + timedelta(weeks=self.weeks) if pair.began_at else None
 
     def _is_there(self, user_id: int | None) -> bool:
         """Whether the other one still takes the course."""

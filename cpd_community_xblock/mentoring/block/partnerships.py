@@ -31,6 +31,7 @@ class PartnershipPages(MentoringBase):
             member=self.member,
             now=self.now,
             terms=self.terms,
+            weeks=self.lasting,
             html_id=self.html_id,
             look=self.look,
         )
@@ -89,6 +90,21 @@ class PartnershipPages(MentoringBase):
         """One's own message as it stands."""
         self.require(Permission.TAKE_PART)
         return self._message(forms.PostForm(in_query(request)).checked()["post"])
+
+    @handler(Permission.READ)
+    def earlier_messages(self, request: Any, suffix: str = "") -> Response:
+        """What the two said before a message that the page shows already."""
+        self.require(Permission.TAKE_PART)
+        sent = forms.EarlierForm(in_query(request)).checked()
+        pair = self.partners.pair(sent["partnership"])
+        said = talking.messages(
+            space_id=self.space.id, partnership_id=pair.id, reader=self.member, before=sent["before"]
+        )
+        first = next((post.id for post in said.posts), None)
+        is_active = pair.state is State.ACTIVE
+        return self.html(
+            "mentoring/_messages.html", {"pair": pair, "said": said, "is_active": is_active, "focus_on": first}
+        )
 
     # How two people come together.
 
@@ -232,7 +248,7 @@ class PartnershipPages(MentoringBase):
         )
         self.count_sent(form)
         fresh = self.partners.say_form(pair)
-        return self._message(post_id, "mentoring/_said.html", form=fresh, just_sent=post_id)
+        return self._message(post_id, "mentoring/_said.html", form=fresh, focus_on=post_id)
 
     @handler(Permission.TAKE_PART)
     def change_message(self, request: Any, suffix: str = "") -> Response:

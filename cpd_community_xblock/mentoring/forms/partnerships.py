@@ -42,6 +42,12 @@ class PartnershipForm(CommunityForm):
     partnership = id_field()
 
 
+class EarlierForm(PartnershipForm):
+    """Before which message to read on."""
+
+    before = id_field()
+
+
 class RematchForm(PartnershipForm):
     """Which partnership a facilitator ends, and on which page."""
 
