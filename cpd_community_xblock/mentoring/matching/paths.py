@@ -83,6 +83,8 @@ class Chains:
     def _place_many(self, starts: Ints, slack: int) -> list[int]:
         """Place those to whom the cheapest chains lead, one each; gives who they are."""
         chains = self._explored(starts, slack)
+        if chains.end == NOBODY:  # And prices stay: there is nothing that they could lead to.
+            return []
         ends = np.flatnonzero((self._left > 0) & (chains.cost <= chains.end_cost + slack) & (chains.cost < _FAR))
         placed: set[int] = set()
         for end in ends[np.argsort(chains.cost[ends], kind="stable")].tolist():

@@ -66,7 +66,7 @@ def match(
     told = Report(
         placed=len(placements),
         total=sum(item.learner_points + item.mentor_points for item in placements),
-        worst_off=min(placements, key=lambda item: (item.learner_points, item.learner_id), default=None),
+        worst_off=_worst_off(placements, learners, rules),
         blocking_pairs=len(found),
         pairs_checked=looked,
         load={mentor.id: load[mentor.id] for mentor in sorted(mentors, key=lambda mentor: mentor.id)},
@@ -83,6 +83,14 @@ def match(
         certificate=certificate(market, mentor_of, plan.seed) if plan.mode is Mode.FAIR else None,
         prices=prices,
     )
+
+
+def _worst_off(placements: Sequence[Placement], learners: Sequence[Learner], rules: Rules) -> Placement | None:
+    """Of those who look for anything that the wishes are about: whoever said nothing is as well off with anybody."""
+    fields = [wish.field.value for wish in rules.learner_wishes if wish.weight]
+    ask = {learner.id for learner in learners if any(getattr(learner, name) for name in fields)}
+    told = (item for item in placements if item.learner_id in ask)
+    return min(told, key=lambda item: (item.learner_points, item.learner_id), default=None)
 
 
 def _by_lot(people: Sequence[Someone], seed: int) -> list[Someone]:

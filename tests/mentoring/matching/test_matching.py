@@ -378,6 +378,21 @@ def test_mentors_with_many_places_get_all_that_they_can(capacity: int) -> None:
     assert set(outcome.report.load.values()) <= set(range(capacity + 1))
 
 
+def test_people_who_cannot_be_placed_leave_the_gap_and_the_prices_what_they_are() -> None:
+    """More of them than are placed one by one, with places free that none of them may have."""
+    told = {"specialty": "renal"}
+    learners = [Learner(id=number, languages=frozenset({"Welsh"}), **told) for number in range(8)]
+    mentors = [
+        Mentor(id=1000, capacity=3, languages=frozenset({"Welsh"}), **told),
+        Mentor(id=1001, capacity=50, languages=frozenset({"English"}), **told),
+    ]
+    rules = Rules(shared_language=True, learner_wishes=SAME_SPECIALTY)
+    outcome = match(learners, mentors, rules, Plan(mode=Mode.MOST_PLACES, seed=5))
+    assert outcome.report.placed == 3
+    assert outcome.report.gap is not None and outcome.report.gap < 0.01
+    assert max(outcome.prices.values()) < 10**6
+
+
 def test_the_gap_says_how_far_from_the_best_at_most() -> None:
     outcome = run(large(), Mode.MOST_PLACES)
     assert outcome.report.gap is not None
