@@ -36,6 +36,7 @@ class ReflectionBlock(GuardedBlock):
     kind: ClassVar[str] = "cpd_reflection"
     title: ClassVar[Any] = gettext_lazy("Reflection")
     settings_form = settings_form.ReflectionSettingsForm
+    styles: ClassVar[tuple[str, ...]] = ("reflection",)
     # Staff who look at the course as one learner see this block too: the platform hides any that does not say so.
     show_in_read_only_mode = True
 

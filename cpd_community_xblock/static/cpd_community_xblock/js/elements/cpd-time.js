@@ -7,7 +7,7 @@ class CpdTime extends HTMLElement {
     const moment = new Date(time?.dateTime);
     if (Number.isNaN(moment.getTime())) return;
     const parts = { weekday: "long", day: "numeric", month: "long" };
-    if (this.dataset.style !== "day") Object.assign(parts, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    if (!/^da/.test(this.dataset.style)) Object.assign(parts, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     // The page's language, as it is written where the reader lives.
     const { lang } = document.documentElement;
     const local = navigator.languages.find((name) => name.split("-")[0] === lang.split("-")[0]);
