@@ -36,8 +36,11 @@ def look(text: str, *, words: Iterable[str] = ()) -> data.Findings:
     return rules.find(text, packs=_packs(), places=_texts("PLACES"), number_formats=_texts("NUMBERS"), words=words)
 
 
-def review(texts: Sequence[str], *, words: Collection[str] = ()) -> data.Review:
-    """What is found in texts that others are to read, as they were typed and as they will be shown."""
+def review(texts: Sequence[str], *, words: Collection[str] = (), names: Collection[str] = ()) -> data.Review:
+    """What is found in texts that others are to read, as they were typed and as they will be shown.
+
+    ``names`` are those of the people who write to each other: naming one of them tells nobody anything.
+    """
     notices: list[data.Notice] = []
     is_cut = False
     for part, text in enumerate(texts):
@@ -50,8 +53,12 @@ def review(texts: Sequence[str], *, words: Collection[str] = ()) -> data.Review:
             marks = {notice.mark for notice in told}
             seen = (_notice(shown, part, finding, typed=False) for finding in look(shown, words=words))
             told += [notice for notice in seen if notice.mark not in marks]
-        notices += told
+        notices += [notice for notice in told if not _is_theirs(notice, names)]
     return data.Review(tuple(notices), is_cut=is_cut)
+
+
+def _is_theirs(notice: data.Notice, names: Collection[str]) -> bool:
+    return notice.category is data.Category.NAME and rules.names_only(notice.words, names)
 
 
 def _notice(text: str, part: int, finding: data.Finding, *, typed: bool = True) -> data.Notice:

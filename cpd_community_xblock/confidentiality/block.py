@@ -1,6 +1,6 @@
 """What every block needs in which people write for others."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -49,9 +49,16 @@ class GuardedBlock(CommunityBlock):
             api.watch(course_key=self.course_key, words=checked["watched"], before=checked["watched_before"])
         super().store(checked)
 
-    def look(self, texts: Sequence[str]) -> Review:
-        """What is found in texts that others are to read."""
-        return api.review(texts, words=self._watched) if any(texts) else Review()
+    @property
+    def addressed(self) -> Collection[str]:
+        """The names of those who write to each other here and of nobody else, which are no findings."""
+        return ()
+
+    def look(self, texts: Sequence[str], *, names: Collection[str] = ()) -> Review:
+        """What is found in texts that others are to read, but for ``names`` beside those ``addressed``."""
+        if not any(texts):
+            return Review()
+        return api.review(texts, words=self._watched, names=[*self.addressed, *names])
 
     def checked(self, form: GuardedForm) -> dict[str, Any]:
         """A guarded form's fields. Raises ``InvalidForm``; where that is for what was found in it, this is counted."""

@@ -1,5 +1,6 @@
 """Which findings a text has: every pack's, a site's own and an author's, none of them overlapping. Pure."""
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import replace
@@ -7,6 +8,7 @@ from itertools import islice
 
 from cpd_community_xblock.confidentiality.data import Certainty, Finding, Findings
 from cpd_community_xblock.confidentiality.finders import Finder
+from cpd_community_xblock.confidentiality.finders.names.addressed import GREETINGS
 from cpd_community_xblock.confidentiality.finders.own import number_finder, place_finder, word_finder
 from cpd_community_xblock.confidentiality.packs import Pack
 from cpd_community_xblock.confidentiality.text import Text
@@ -16,6 +18,8 @@ MOST_FINDINGS = 500
 look shows the next."""
 
 _RANK = {certainty: rank for rank, certainty in enumerate(Certainty)}
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def find(
@@ -39,6 +43,13 @@ def find(
     told = Findings(_as_given(read, finding) for finding in sorted(stay, key=lambda finding: finding.start))
     told.is_cut = read.is_cut
     return told
+
+
+def names_only(words: str, names: Iterable[str]) -> bool:
+    """Whether words are somebody's name of these, or a part of it, with no more than a greeting before it."""
+    known = {part for name in names for part in _WORD.findall(name.casefold())}
+    said = [part for part in _WORD.findall(words.casefold()) if part not in GREETINGS]
+    return bool(said) and known.issuperset(said)
 
 
 def _some(finder: Finder, text: Text) -> Iterable[Finding]:

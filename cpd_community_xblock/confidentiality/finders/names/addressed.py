@@ -14,10 +14,10 @@ from cpd_community_xblock.confidentiality.finders.names.reading import (
 from cpd_community_xblock.confidentiality.text import Text
 from cpd_community_xblock.confidentiality.vocabulary import TITLES, words
 
-_GREETINGS = words("""
+GREETINGS = words("""
     hi hello hey hiya dear thanks cheers morning agreed agree thankyou ta bravo congratulations congrats
 """)
-_BEFORE_GREETINGS = words("many huge big massive so i and with warm thank oh heartfelt totally completely love kindest")
+_BEFOREGREETINGS = words("many huge big massive so i and with warm thank oh heartfelt totally completely love kindest")
 _PRAISES = {
     "done": words("well"),
     "on": words("spot good"),
@@ -63,10 +63,10 @@ def _is_other(text: Text, start: int, end: int) -> bool:
 
 
 def _greeted(text: Text) -> Iterator[int]:
-    for cue in _GREETINGS & text.present:
+    for cue in GREETINGS & text.present:
         for place in text.where[cue]:
             before = text.words[place - 1] if place and text.gap(place) == " " else ""
-            if not text.opens_sentence(text.starts[place]) and before not in _BEFORE_GREETINGS:
+            if not text.opens_sentence(text.starts[place]) and before not in _BEFOREGREETINGS:
                 continue
             start = place + 1
             if text.words[start : start + 1] == ["you"]:
