@@ -33,6 +33,11 @@ def find_space(*, usage_key: Any) -> data.Space | None:
     return _space(row) if row else None
 
 
+def keys_of(*, space_id: int) -> tuple[Any, Any]:
+    """The usage key and the course key of a space."""
+    return models.Space.objects.values_list("usage_key", "course_key").get(id=space_id)
+
+
 def parse_usage_key(text: str) -> Any:
     """A usage key from its string; raises ``opaque_keys.InvalidKeyError``."""
     return UsageKey.from_string(text)

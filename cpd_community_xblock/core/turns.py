@@ -22,6 +22,13 @@ _POSTGRES_PASSES = {"40001", "40P01", "55P03"}
 Result = TypeVar("Result")
 
 
+class Busy(Conflict):
+    """Others were in the way each time: nothing has changed."""
+
+    def __init__(self) -> None:
+        super().__init__(busy())
+
+
 def in_turn(function: Callable[..., Result]) -> Callable[..., Result]:
     """Make a function one transaction that is tried again, a few times, where others were in its way.
 
@@ -40,10 +47,10 @@ def in_turn(function: Callable[..., Result]) -> Callable[..., Result]:
                 if isinstance(error, OperationalError) and not _passes(error):
                     raise
                 if isinstance(error, OperationalError) and not is_outermost:
-                    raise Conflict(busy()) from error
+                    raise Busy from error
             if attempt < TRIES - 1:
                 time.sleep(_PAUSE * 2**attempt)
-        raise Conflict(busy())
+        raise Busy
 
     return tried
 

@@ -65,6 +65,7 @@ class Invitation(models.Model):
 
     space = models.ForeignKey(_SPACE, on_delete=models.PROTECT, related_name="+")
     email = models.CharField(max_length=254)
+    to_mail = models.BooleanField(default=False)
     invited_by = models.ForeignKey(_USER, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -307,8 +308,8 @@ class Meeting(models.Model):
 
     ``moved_to`` and its like are another time for one that is agreed, until the other accepts it. ``proposed_by`` is
     whoever asked last. ``version`` counts changes, so that nobody accepts what they have not seen; ``sequence`` what
-    calendars were told. ``agreed_at`` is set once there is something in calendars. ``learner_unreached`` and
-    ``mentor_unreached`` say to whom the last e-mail did not go.
+    calendars were told, or are to be while ``to_mail`` is set. ``agreed_at`` is set once there is something in
+    calendars. ``learner_unreached`` and ``mentor_unreached`` say to whom the last e-mail did not go.
 
     .. pii: When and where two people meet, with a few words of theirs.
     .. pii_types: other
@@ -333,11 +334,15 @@ class Meeting(models.Model):
     agreed_at = models.DateTimeField(null=True)
     learner_unreached = models.BooleanField(default=False)
     mentor_unreached = models.BooleanField(default=False)
+    to_mail = models.BooleanField(default=False)
 
     class Meta:
         app_label = "cpd_community_xblock"
         constraints = [models.UniqueConstraint(fields=["proposed_by", "token"], name="cpd_meeting_proposed_once")]
-        indexes = [models.Index(fields=["partnership", "starts_at"], name="cpd_meeting_when")]
+        indexes = [
+            models.Index(fields=["partnership", "starts_at"], name="cpd_meeting_when"),
+            models.Index(fields=["to_mail"], name="cpd_meeting_to_mail"),
+        ]
 
 
 class LoggedMeeting(models.Model):

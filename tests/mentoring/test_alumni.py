@@ -33,9 +33,7 @@ def key():
 
 @pytest.fixture
 def here(key):
-    space = people.space_of(key)
-    alumni.keep_runs(space_id=space.id, course_keys=[str(LAST_YEAR)])
-    return space
+    return people.space_of_graduates(key)
 
 
 def how(space) -> dict[str, How]:
@@ -344,6 +342,15 @@ def test_a_worker_sends_the_letters_that_still_hold_and_is_told_no_address(here,
         [(task, about)] = worker.left
         assert task == alumni.SEND and "example.com" not in str(about["ids"]) + about["subject"] + about["body"]
         assert sent(worker.do) == ["two@example.com"]
+
+
+def test_a_worker_that_does_it_twice_sends_each_letter_once(here, sent) -> None:
+    with runs.working() as worker:
+        sent(lambda: invite(here, "one@example.com"))
+        worker.left *= 2
+        assert sent(worker.do) == ["one@example.com"]
+        assert sent(lambda: invite(here, "one@example.com", now=day(1))) == []
+        assert sent(worker.do) == ["one@example.com"]
 
 
 def test_an_invitation_that_is_taken_back_makes_nobody_an_alumnus(here) -> None:

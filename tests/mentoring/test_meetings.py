@@ -15,7 +15,7 @@ from cpd_community_xblock import host
 from cpd_community_xblock.core.errors import Conflict, NotFound
 from cpd_community_xblock.members import api as members
 from cpd_community_xblock.mentoring import models
-from cpd_community_xblock.mentoring.api import leaving, meetings, partnerships, reporting, sending
+from cpd_community_xblock.mentoring.api import due, leaving, meetings, partnerships, reporting, sending
 from cpd_community_xblock.mentoring.data import Concern, MeetingState, When
 from tests import builders
 from tests.builders import START, day
@@ -23,9 +23,14 @@ from tests.mentoring import meets, pairs, runs
 from tests.mentoring.meets import LINK, TOMORROW
 
 # With transactions of its own: what is sent leaves once something is kept.
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 LATER = When(day(2.4), 30, "Room 4")
+
+
+@pytest.fixture(autouse=True)
+def _at_the_start(clock) -> None:
+    clock.now = START
 
 
 def upcoming(here, pair, who, now=START):
@@ -422,6 +427,52 @@ def test_a_worker_that_comes_late_sends_the_last_of_it_alone(here, pair, amara, 
         worker.do()
     told = [meets.in_mail(message) for message in meets.invitations()]
     assert [(method, event["SEQUENCE"]) for method, event in told] == [("CANCEL", 1)] * 2
+
+
+def test_a_worker_that_does_it_twice_sends_it_once(here, pair, amara, chidi) -> None:
+    with runs.working() as worker:
+        meets.agreed(here, pair, amara, chidi)
+        worker.left *= 2
+        worker.do()
+    assert len(meets.invitations()) == 2
+
+
+def test_a_worker_that_comes_after_it_leaves_calendars_alone(here, pair, amara, chidi, clock) -> None:
+    with runs.working() as worker:
+        id_ = meets.agreed(here, pair, amara, chidi)
+        clock.now = day(2)
+        called_off(here, pair, id_, amara, now=day(2))
+        worker.do()
+    assert meets.invitations() == []
+
+
+def test_what_no_worker_sends_the_timer_does(here, pair, amara, chidi, clock) -> None:
+    with runs.working() as worker:
+        meets.agreed(here, pair, amara, chidi)
+        worker.left.clear()
+        clock.now = START + timedelta(hours=1)
+        due.see_to_everywhere(clock=host.current().now)
+    assert [meets.in_mail(message)[0] for message in meets.invitations()] == ["REQUEST"] * 2
+
+
+def test_a_slow_delivery_does_not_write_over_a_later_one(here, pair, amara, chidi, settings, faults) -> None:
+    """The first is under way when the meeting is moved, and the second reaches nobody."""
+    id_ = meets.proposed(here, pair, amara)
+
+    class Slow(EmailBackend):
+        def send_messages(self, messages):
+            settings.EMAIL_BACKEND = f"{__name__}.Broken"
+            if models.Meeting.objects.get(id=id_).sequence == 0:
+                meets.suggested(here, pair, id_, amara, LATER)
+                meets.accepted(here, pair, id_, chidi)
+            return len(messages)
+
+    globals()["Slow"] = Slow
+    settings.EMAIL_BACKEND = f"{__name__}.Slow"
+    meets.accepted(here, pair, id_, chidi)
+    row = models.Meeting.objects.get(id=id_)
+    assert (row.sequence, row.learner_unreached, row.mentor_unreached) == (1, True, True)
+    assert faults
 
 
 # In whose words and hours.

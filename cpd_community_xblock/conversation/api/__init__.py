@@ -26,7 +26,7 @@ from cpd_community_xblock.conversation.api.queries import (
     thread,
     threads,
 )
-from cpd_community_xblock.conversation.api.telling import mark_seen, news
+from cpd_community_xblock.conversation.api.telling import mark_seen, news, unread_threads
 from cpd_community_xblock.conversation.api.writing import (
     edit_post,
     follow_up,
@@ -73,6 +73,7 @@ __all__ = [
     "thread",
     "threads",
     "unendorse",
+    "unread_threads",
     "unthank",
     "withdraw_post",
     "withdraw_thread",

@@ -76,6 +76,13 @@ def news(*, space_id: int, member: Member) -> tuple[data.News, ...]:
     )
 
 
+def unread_threads(*, space_id: int, user_id: int) -> frozenset[int]:
+    """The threads in which somebody has not come across something that still stands there. One query."""
+    rows = models.News.objects.filter(user_id=user_id, space_id=space_id, seen_at=None)
+    rows = rows.filter(post__withdrawn_at=None, post__hidden_at=None)
+    return frozenset(rows.values_list("post__thread_id", flat=True))
+
+
 def mark_seen(
     *, space_id: int, member: Member, now: datetime, thread_id: int | None = None, until: datetime | None = None
 ) -> None:

@@ -136,10 +136,13 @@ def look_through(*, space_id: int, rows: Sequence[Row], bad: Sequence[BadRow] = 
             refused.append(BadRow(row.line, row.name, _("The same person as in line %(line)d.") % {"line": line}))
     alumni = models.Alumnus.objects.filter(space_id=space_id, user_id__in=list(first))
     known = set(alumni.values_list("user_id", flat=True))
+    looking = models.Participant.objects.filter(space_id=space_id, side=Side.LEARNER.value, has_left=False)
+    look = set(looking.filter(user_id__in=list(first)).values_list("user_id", flat=True))
     return Added(
         new=tuple(user_id for user_id in first if user_id not in known),
         known=tuple(user_id for user_id in first if user_id in known),
         bad=tuple(sorted([*bad, *refused], key=lambda row: row.line)),
+        learners=tuple(user_id for user_id in first if user_id in look - known),
     )
 
 
@@ -178,13 +181,15 @@ def invite(*, space_id: int, addresses: Sequence[str], invited_by: int, letter: 
 def _keep_invitation(space_id: int, address: str, invited_by: int, now: datetime) -> str:
     """Whether it is "new", sent "again" after a while, or was sent "lately"."""
     rows = models.Invitation.objects.filter(space_id=space_id, email=address)
-    if rows.filter(at__lte=now - _REMINDED_AFTER).update(at=now, invited_by=invited_by):
+    if rows.filter(at__lte=now - _REMINDED_AFTER).update(at=now, invited_by=invited_by, to_mail=True):
         return "again"
     if rows.exists():
         return "lately"
     try:
         with transaction.atomic():
-            models.Invitation.objects.create(space_id=space_id, email=address, invited_by_id=invited_by, at=now)
+            models.Invitation.objects.create(
+                space_id=space_id, email=address, to_mail=True, invited_by_id=invited_by, at=now
+            )
     except IntegrityError:  # Another facilitator was faster.
         return "lately"
     return "new"
@@ -207,9 +212,15 @@ def _send_soon(space_id: int, addresses: Sequence[str], letter: Letter) -> None:
 
 def send(*, ids: Sequence[int], subject: str, body: str) -> None:
     """Send a letter to the holder of each of these invitations, but for those taken back meanwhile."""
-    invited = models.Invitation.objects.filter(id__in=ids).order_by("id").values_list("email", flat=True)
+    rows = models.Invitation.objects.filter(id__in=ids, to_mail=True).order_by("id")
+
+    def write(id_: int, address: str) -> EmailMessage | None:
+        # Noted before it goes, so that it goes once at most.
+        is_ours = models.Invitation.objects.filter(id=id_, to_mail=True).update(to_mail=False)
+        return EmailMessage(subject, body, to=[address]) if is_ours else None
+
     # One letter each: nobody is to see who else is invited.
-    sending.post([partial(EmailMessage, subject, body, to=[address]) for address in invited])
+    sending.post([sending.Letter(partial(write, *row)) for row in rows.values_list("id", "email")])
 
 
 def invitations(*, space_id: int) -> list[Invitation]:

@@ -8,7 +8,6 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from cpd_community_xblock import host
 from cpd_community_xblock.mentoring import data, meeting_rules, models
 from cpd_community_xblock.mentoring.api import between, sending
 from cpd_community_xblock.mentoring.data import MeetingState
@@ -112,7 +111,7 @@ def _message(row: models.Partnership, reader: sending.Reader) -> EmailMultiAlter
         _("Between you and the other one in your mentoring it has been quiet for two weeks."),
         _("Is now a good time to meet? You can propose a time, or say “not now”:"),
         "",
-        host.current().address_of(row.space.usage_key),
+        *sending.whereabouts(row.space.usage_key, reader),
         "",
         _("This is the only e-mail about it."),
     ]

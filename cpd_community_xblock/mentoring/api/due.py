@@ -10,7 +10,7 @@ from django.db import transaction
 from cpd_community_xblock import host
 from cpd_community_xblock.core import failures
 from cpd_community_xblock.mentoring import rules
-from cpd_community_xblock.mentoring.api import asking, kept, letters, programme, publishing, runs, waiting
+from cpd_community_xblock.mentoring.api import asking, kept, letters, programme, publishing, runs, sending, waiting
 
 Clock = Callable[[], datetime]
 
@@ -92,14 +92,14 @@ def work(*, space_id: int, terms: rules.Terms | None, clock: Clock, is_visit: bo
     if terms is not None:
         lapsed = _tried(asking.lapse, space_id=space_id, terms=terms, now=clock())
         proposed = _tried(waiting.fill, space_id=space_id, terms=terms, now=clock())
-    written = 0
     if is_visit:
         letters.soon(space_id=space_id)
     else:
-        written = _tried(letters.write, space_id=space_id, now=clock())
+        _tried(letters.write, space_id=space_id, now=clock())
+        _tried(sending.deliver_left, space_id=space_id, now=clock())
     with programme.held(space_id):
         programme.note_next(space_id=space_id, now=clock())
-    if written == letters.AT_ONCE:
+    if letters.are_left(space_id=space_id, now=clock()):
         programme.note(space_id=space_id, at=clock() + programme.LEASE)
     return Done(published, lapsed, proposed)
 

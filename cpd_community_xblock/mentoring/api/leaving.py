@@ -8,8 +8,9 @@ from django.db.models import F, Q
 from cpd_community_xblock import host
 from cpd_community_xblock.conversation import api as conversation
 from cpd_community_xblock.core import turns
-from cpd_community_xblock.mentoring import models, rules
+from cpd_community_xblock.mentoring import data, models, rules
 from cpd_community_xblock.mentoring.api import (
+    between,
     holding,
     kept,
     letters,
@@ -20,7 +21,6 @@ from cpd_community_xblock.mentoring.api import (
     previews,
     programme,
 )
-from cpd_community_xblock.mentoring.data import Side
 
 
 def clear(*, space_id: int, user_id: int) -> None:
@@ -43,7 +43,7 @@ def leave_course(*, user_id: int, course_key: Any, now: datetime) -> None:
         known = programme.look(space_id=space_id)
         terms = kept.read_terms(known.terms, now.date()) if known else None
         if terms is not None:  # Without them what waits lapses.
-            partnerships.let_go(space_id=space_id, user_id=user_id, sides=tuple(Side), terms=terms, now=now)
+            partnerships.let_go(space_id=space_id, user_id=user_id, sides=tuple(data.Side), terms=terms, now=now)
         # Last, because whoever gives up a proposal keeps their turn.
         people.rest(space_id=space_id, user_id=user_id, now=now)
 
@@ -116,4 +116,6 @@ def _part_from(*, space_id: int, partnership_id: int, user_id: int, leaves_for_g
         places.give_up(row, rules.Act.REMATCH, None, now=now)
         letters.soon(space_id=space_id)
     values: dict[str, Any] = {"learner": None, "words": "", "then": []} if is_learner else {"mentor": None}
-    models.Partnership.objects.filter(id=row.id).update(**values, goals="", reasons=[])
+    side = data.Side.LEARNER if is_learner else data.Side.MENTOR
+    nobody = {f"{side.value}_unseen": False, between.mail_column(side): False}
+    models.Partnership.objects.filter(id=row.id).update(**values, **nobody, goals="", reasons=[])

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.mail import EmailMultiAlternatives
@@ -16,7 +17,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cpd_community_xblock import host
-from cpd_community_xblock.core import failures, turns
+from cpd_community_xblock.conversation import api as conversation
+from cpd_community_xblock.core import failures, spaces, turns
 from cpd_community_xblock.mentoring import data, models, wording
 from cpd_community_xblock.mentoring.api import between, sending
 from cpd_community_xblock.mentoring.data import Side, State
@@ -25,26 +27,64 @@ WRITE = "cpd_community_xblock.mentoring.tasks.write_letters"
 IN_A_VISIT = 20
 """How many people a visitor's request writes to, where there is no worker: the rest is for the timer."""
 AT_ONCE = 500
+_LOOKED_AT = 10_000
+"""How much of what is marked is looked at, so that those who sleep keep nobody else waiting."""
 
 
 @dataclass(slots=True)
 class _News:
-    """What there is to tell one person, and whether another mentor has been asked for them meanwhile."""
+    """What is marked as to be told to one person. Of that, ``of`` and ``waiting`` are what was still so when it was
+    claimed, ``has_another`` whether another mentor has been asked for them meanwhile, and ``waits`` in which of their
+    partnerships there is something to read or to answer."""
 
+    user_id: int
+    space_id: int
+    usage_key: Any
+    marked: list[tuple[Side, int]] = field(default_factory=list)
+    is_left_over: bool = False
     of: list[tuple[Side, models.Partnership]] = field(default_factory=list)
     waiting: models.Participant | None = None
     has_another: bool = False
+    waits: set[int] = field(default_factory=set)
 
     @turns.in_turn
     def claim(self) -> bool:
-        """Whether it is ours to tell: noted before an e-mail goes, so that it goes once at most."""
-        claimed = 0
+        """Whether there is still something to tell, and it is ours to do so: noted before an e-mail goes, so that it
+        goes once at most."""
+        of, waiting = [], None
+        rows = models.Partnership.objects.select_for_update().order_by("id")
+        found = {row.id: row for row in rows.filter(id__in={id_ for _side, id_ in self.marked})}
+        for side, id_ in self.marked:
+            if id_ in found and getattr(found[id_], between.mail_column(side)) is True:
+                of.append((side, found[id_]))
+                models.Partnership.objects.filter(id=id_).update(**{between.mail_column(side): None})
+        if self.is_left_over:
+            waiting = _waiting(self.space_id).select_for_update().filter(user_id=self.user_id).first()
+        if waiting is not None:
+            models.Participant.objects.filter(id=waiting.id).update(to_mail=False)
+        current = models.Partnership.objects.filter(space_id=self.space_id, current=True, learner_id=self.user_id)
+        self.of, self.waiting, self.has_another = of, waiting, current.exists()
+        self.waits = self._waits()
+        return bool(of or waiting)
+
+    def _waits(self) -> set[int]:
+        unread = conversation.unread_threads(space_id=self.space_id, user_id=self.user_id)
+        rows = [row for _side, row in self.of]
+        asked = between.waiting(
+            space_id=self.space_id,
+            user_id=self.user_id,
+            partnership_ids=[row.id for row in rows],
+            now=host.current().now(),
+        )
+        return set(asked) | {row.id for row in rows if row.thread_id in unread}
+
+    def give_back(self) -> None:
+        """The mail server was lost with it: it is still to be told, but for what they have come across meanwhile."""
         for side, row in self.of:
-            mine = models.Partnership.objects.filter(id=row.id, **{between.mail_column(side): True})
-            claimed += mine.update(**{between.mail_column(side): None})
-        if self.waiting:
-            claimed += models.Participant.objects.filter(id=self.waiting.id, to_mail=True).update(to_mail=False)
-        return bool(claimed)
+            lost = models.Partnership.objects.filter(id=row.id, **{f"{between.mail_column(side)}__isnull": True})
+            lost.update(**{between.mail_column(side): True})
+        if self.waiting is not None:
+            models.Participant.objects.filter(id=self.waiting.id).exclude(waiting_since=None).update(to_mail=True)
 
 
 def soon(*, space_id: int) -> None:
@@ -67,61 +107,68 @@ def write(*, space_id: int, now: datetime, most: int = AT_ONCE) -> int:
     Whoever sleeps by the quiet hours that they told is written to later. Whoever has left the course, or has no
     address, is not. What the mail server does not answer for stays to be told.
     """
-    news = _unsent(space_id, most)
-    awake = set(news) - sending.asleep(news, now)
-    readers = [reader for reader in sending.readers_of(awake) if _takes_part(reader.user_id, news[reader.user_id])]
-    for user_id in awake - {reader.user_id for reader in readers}:
+    news = _unsent(space_id, most, now)
+    readers = [reader for reader in sending.readers_of(set(news)) if _takes_part(news[reader.user_id])]
+    for user_id in set(news) - {reader.user_id for reader in readers}:
         news[user_id].claim()
 
     def message(reader: sending.Reader) -> EmailMultiAlternatives | None:
         mine = news[reader.user_id]
         return _message(mine, reader) if mine.claim() else None
 
-    return len(sending.mail_to(readers, message))
+    return len(sending.mail_to(readers, message, give_back=lambda reader: news[reader.user_id].give_back()))
 
 
-def _takes_part(user_id: int, news: _News) -> bool:
-    return all(between.takes_part(row, user_id) for row in _rows(news)[:1])
+def are_left(*, space_id: int, now: datetime) -> bool:
+    """Whether somebody who is awake is still to be told something."""
+    return bool(_unsent(space_id, 1, now))
+
+
+def _takes_part(news: _News) -> bool:
+    standing = host.current().standing(user_id=news.user_id, course_key=news.usage_key.context_key)
+    return standing.enrolled or standing.is_staff
 
 
 # What there is to tell.
 
 
 def _to_mail(space_id: int) -> QuerySet[models.Partnership]:
-    return models.Partnership.objects.filter(Q(learner_to_mail=True) | Q(mentor_to_mail=True), space_id=space_id)
+    # Whoever is no more is told nothing, whatever is marked.
+    learners = Q(learner_to_mail=True) & ~Q(learner=None)
+    mentors = Q(mentor_to_mail=True) & ~Q(mentor=None)
+    return models.Partnership.objects.filter(learners | mentors, space_id=space_id)
 
 
 def _waiting(space_id: int) -> QuerySet[models.Participant]:
-    return models.Participant.objects.filter(space_id=space_id, to_mail=True)
+    rows = models.Participant.objects.filter(space_id=space_id, to_mail=True, has_left=False)
+    return rows.exclude(waiting_since=None)
 
 
-def _unsent(space_id: int, most: int) -> dict[int, _News]:
-    """What is to be told, by user id, what has waited longest first. Three queries."""
+def _unsent(space_id: int, most: int, now: datetime) -> dict[int, _News]:
+    """Whom there is something to tell and who is awake, by user id, what has waited longest first. Four queries."""
+    usage_key, _course_key = spaces.keys_of(space_id=space_id)
     news: dict[int, _News] = {}
-    for row in _to_mail(space_id).select_related("space").order_by("last_at", "id")[:most]:
-        for side, user_id in between.sides_of(row).items():
-            if getattr(row, between.mail_column(side)):
-                news.setdefault(user_id, _News()).of.append((side, row))
-    for participant in _waiting(space_id).select_related("space").order_by("id")[:most]:
-        news.setdefault(participant.user_id, _News()).waiting = participant
-    found = {user_id: news[user_id] for user_id in list(news)[:most]}
-    current = models.Partnership.objects.filter(space_id=space_id, current=True, learner_id__in=found)
-    for learner_id in current.values_list("learner_id", flat=True):
-        found[learner_id].has_another = True
-    return found
-
-
-def _rows(news: _News) -> list[models.Partnership | models.Participant]:
-    return [*(row for _side, row in news.of), *filter(None, [news.waiting])]
+    columns = ("id", "learner_id", "mentor_id", "learner_to_mail", "mentor_to_mail")
+    for id_, *both, learner_marked, mentor_marked in (
+        _to_mail(space_id).order_by("last_at", "id").values_list(*columns)[:_LOOKED_AT]
+    ):
+        for side, user_id, is_marked in zip(Side, both, (learner_marked, mentor_marked), strict=True):
+            if user_id is not None and is_marked:
+                news.setdefault(user_id, _News(user_id, space_id, usage_key)).marked.append((side, id_))
+    for user_id in _waiting(space_id).order_by("id").values_list("user_id", flat=True)[:_LOOKED_AT]:
+        news.setdefault(user_id, _News(user_id, space_id, usage_key)).is_left_over = True
+    awake = set(news) - sending.asleep(news, now)
+    return {user_id: news[user_id] for user_id in [user_id for user_id in news if user_id in awake][:most]}
 
 
 # In words.
 
 
-def _message(news: _News, reader: sending.Reader) -> EmailMultiAlternatives:
-    space = _rows(news)[0].space
-    lines = [*dict.fromkeys(_told(news, reader.zone)), "", _("Everything else is here:")]
-    lines.append(host.current().address_of(space.usage_key))
+def _message(news: _News, reader: sending.Reader) -> EmailMultiAlternatives | None:
+    told = list(dict.fromkeys(_told(news, reader.zone)))
+    if not told:
+        return None
+    lines = [*told, "", *sending.whereabouts(news.usage_key, reader)]
     is_asked = any(_is_asked(side, row) for side, row in news.of)
     subject = _("Mentoring: please answer") if is_asked else _("Mentoring: something has happened")
     return EmailMultiAlternatives(subject, "\n".join(lines), to=[reader.email])
@@ -135,14 +182,18 @@ def _told(news: _News, zone: ZoneInfo) -> Iterator[str]:
             if row.expires_at:
                 yield _("Please say yes or no by %(when)s.") % {"when": sending.moment(row.expires_at, zone)}
         elif not getattr(row, f"{side.value}_unseen"):
-            yield _("Something in your mentoring waits for you: a message, a time to meet, or a meeting to confirm.")
+            # Whatever it was, it may have been taken back.
+            if row.id in news.waits:
+                yield _(
+                    "Something in your mentoring waits for you: a message, a time to meet, or a meeting to confirm."
+                )
         elif state is State.ACTIVE:
             yield _("You are mentoring together: both of you have said yes. Somebody has to write first – why not you?")
         elif row.began_at is not None:
             yield _("A mentoring partnership of yours has come to its end.")
         elif state is not State.PROPOSED:
             yield _came_to_nothing(side, news)
-    if news.waiting:
+    if news.waiting and not news.has_another:
         yield _("No mentor could be found for you yet.")
         yield wording.still_waiting(news.waiting.waiting_why)
         yield _("You keep your turn: it is tried again whenever a place opens.")

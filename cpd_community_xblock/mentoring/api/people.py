@@ -90,7 +90,7 @@ def rest(*, space_id: int, user_id: int, now: datetime) -> None:
 
 
 def _waits_no_longer() -> dict[str, Any]:
-    return {"waiting_since": None, "waiting_why": "", "on_list": False}
+    return {"waiting_since": None, "waiting_why": "", "on_list": False, "to_mail": False}
 
 
 def numbers(*, space_id: int, today: date | None = None) -> data.Numbers:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
 from functools import partial
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,12 +23,13 @@ from cpd_community_xblock import host
 from cpd_community_xblock.core import calendar, failures
 from cpd_community_xblock.members import api as members
 from cpd_community_xblock.mentoring import data, ics, models
-from cpd_community_xblock.mentoring.api import between
+from cpd_community_xblock.mentoring.api import between, programme
 from cpd_community_xblock.mentoring.ics import Method
 
 PATIENCE = 10
 """Seconds to wait for a mail server, where the site has not said."""
 FILE_NAME = "mentoring-meeting.ics"
+_AT_ONCE = 500
 DELIVER = "cpd_community_xblock.mentoring.tasks.send_meeting"
 
 
@@ -49,7 +51,9 @@ def announce(row: models.Meeting, partnership: models.Partnership, *, without: C
     """Send a meeting to both, but for those ``without``, once this transaction is done. A worker does it where there is
     one."""
     to = {side.value: user_id for side, user_id in between.sides_of(partnership).items() if user_id not in without}
-    transaction.on_commit(partial(_deliver_soon, meeting_id=row.id, sequence=row.sequence, to=to))
+    models.Meeting.objects.filter(id=row.id).update(to_mail=True)
+    about = {"meeting_id": row.id, "sequence": row.sequence, "to": to}
+    transaction.on_commit(partial(_deliver_soon, partnership.space_id, about))
 
 
 def invite_of(row: models.Meeting, partnership: models.Partnership) -> data.Invite:
@@ -68,25 +72,43 @@ def file_of(invite: data.Invite, *, method: Method, now: datetime, attendee: str
     return ics.calendar(invite, method=method, title=title, organiser=organiser, attendee=attendee, now=now)
 
 
-def _deliver_soon(**about: Any) -> None:
+def _deliver_soon(space_id: int, about: dict[str, Any]) -> None:
     try:
-        if not host.current().later(DELIVER, **about):
+        platform = host.current()
+        if platform.later(DELIVER, **about):
+            # Should the worker never come, the timer finds it.
+            programme.note(space_id=space_id, at=platform.now() + programme.LEASE)
+        else:
             deliver(**about)
     except Exception as error:
         failures.report("Sending an invitation", error)
 
 
 def deliver(*, meeting_id: int, sequence: int, to: Mapping[str, int]) -> None:
-    """Send a meeting as it stands to these people, by side. Nothing goes out where it has been changed since: that is
-    sent by itself."""
-    row = models.Meeting.objects.select_related("partnership__space").filter(id=meeting_id, sequence=sequence).first()
-    if row is None:
+    """Send a meeting as it stands to these people, by side, where nobody else has done so.
+
+    Nothing goes out where it has been changed since, which is sent by itself, or once it has begun.
+    """
+    now = host.current().now()
+    rows = models.Meeting.objects.filter(id=meeting_id, sequence=sequence)
+    # Noted before an e-mail goes: it goes once at most, and what does not go is told.
+    unreached = {f"{side}_unreached": True for side in to}
+    if not rows.filter(to_mail=True, starts_at__gt=now).update(to_mail=False, **unreached):
         return
-    method = Method.CANCEL if row.state == data.MeetingState.WITHDRAWN.value else Method.REQUEST
-    invite = invite_of(row, row.partnership)
-    reached = mail(to.values(), partial(_message, invite, method, host.current().now()))
-    unreached = {f"{side}_unreached": user_id not in reached for side, user_id in to.items()}
-    models.Meeting.objects.filter(id=meeting_id).update(**unreached)
+    for row in rows.select_related("partnership__space"):
+        method = Method.CANCEL if row.state == data.MeetingState.WITHDRAWN.value else Method.REQUEST
+        reached = mail(to.values(), partial(_message, invite_of(row, row.partnership), method, now))
+        rows.update(**{f"{side}_unreached": user_id not in reached for side, user_id in to.items()})
+
+
+def deliver_left(*, space_id: int, now: datetime) -> int:
+    """Send the meetings of a space that no worker has sent, and return how many they are."""
+    rows = models.Meeting.objects.filter(to_mail=True, starts_at__gt=now, partnership__space_id=space_id)
+    found = list(rows.select_related("partnership").order_by("id")[:_AT_ONCE])
+    for row in found:
+        to = {side.value: user_id for side, user_id in between.sides_of(row.partnership).items()}
+        deliver(meeting_id=row.id, sequence=row.sequence, to=to)
+    return len(found)
 
 
 def mail(user_ids: Collection[int], write: Write) -> set[int]:
@@ -94,17 +116,29 @@ def mail(user_ids: Collection[int], write: Write) -> set[int]:
     return mail_to(readers_of(user_ids), write)
 
 
-def mail_to(readers: Sequence[Reader], write: Write) -> set[int]:
-    """As ``mail``. Nobody is written for before the mail server has answered."""
+def mail_to(
+    readers: Sequence[Reader], write: Write, *, give_back: Callable[[Reader], None] = lambda _reader: None
+) -> set[int]:
+    """As ``mail``. Nobody is written for before the mail server has answered; ``give_back`` is called for whoever was
+    written for when it was lost."""
 
     def in_their_language(reader: Reader) -> EmailMessage | None:
         with translation.override(reader.language):
             return write(reader)
 
-    return {readers[number].user_id for number in post([partial(in_their_language, reader) for reader in readers])}
+    letters = [Letter(partial(in_their_language, reader), partial(give_back, reader)) for reader in readers]
+    return {readers[number].user_id for number in post(letters)}
 
 
-def post(letters: Sequence[Callable[[], EmailMessage | None]]) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Something to write once the mail server has answered, and what to do where the server is lost with it."""
+
+    write: Callable[[], EmailMessage | None]
+    give_back: Callable[[], None] = lambda: None
+
+
+def post(letters: Sequence[Letter]) -> list[int]:
     """Write letters and send them, each for itself, and return the numbers of those that the mail server took."""
     sent: list[int] = []
     if not letters:
@@ -120,13 +154,30 @@ def post(letters: Sequence[Callable[[], EmailMessage | None]]) -> list[int]:
     return sent
 
 
-def _is_sent(connection: Any, letter: Callable[[], EmailMessage | None]) -> bool:
+def _is_sent(connection: Any, letter: Letter) -> bool:
+    """Raises where the mail server is lost: nobody else is written for then."""
     try:
-        message = letter()
-        return message is not None and bool(connection.send_messages([message]))
-    except Exception as error:  # One address that is not taken keeps nobody else from theirs.
-        failures.report("Sending an e-mail", error)
+        message = letter.write()
+    except Exception as error:
+        failures.report("Writing an e-mail", error)
         return False
+    if message is None:
+        return False
+    for is_last in (False, True):
+        try:
+            return bool(connection.send_messages([message]))
+        except Exception as error:
+            # One address that is not taken keeps nobody else from theirs.
+            if is_last or isinstance(error, SMTPRecipientsRefused):
+                failures.report("Sending an e-mail", error)
+                return False
+        try:  # Servers end a connection after so many e-mails.
+            connection.close()
+            connection.open()
+        except Exception:
+            letter.give_back()
+            raise
+    return False
 
 
 def asleep(user_ids: Iterable[int], now: datetime) -> set[int]:
@@ -180,6 +231,13 @@ def _message(invite: data.Invite, method: Method, now: datetime, reader: Reader)
     message.attach_alternative(file.decode(), f"text/calendar; method={method.value}")
     message.attach(FILE_NAME, file, "application/ics")
     return message
+
+
+def whereabouts(usage_key: Any, reader: Reader) -> tuple[str, str]:
+    """In which course it is, and where to go."""
+    platform = host.current()
+    course = platform.run(course_key=usage_key.context_key, user_id=reader.user_id).name
+    return _("Everything else is in your course “%(course)s”:") % {"course": course}, platform.address_of(usage_key)
 
 
 def in_full(when: data.When, tz: ZoneInfo) -> str:
