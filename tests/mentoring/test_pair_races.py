@@ -261,3 +261,18 @@ def test_the_first_to_note_something_due_do_not_block_each_other(here) -> None:
     results = builders.at_once(*[partial(programme.note, space_id=here.id, at=day(number)) for number in range(20)])
     assert builders.errors(results) == []
     assert models.Programme.objects.get().due_at == START
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_what_is_told_of_a_request_is_kept_also_when_it_moves_on_in_the_same_second(here, attempt: int) -> None:
+    amara, chidi = pairs.learner(here, "amara"), pairs.mentor(here, "chidi")
+    id_ = pairs.asked(here, amara, chidi)
+    report = partial(reporting.report, concern=Concern.UNKIND, blocks=True, words="Not like this.")
+    results = builders.at_once(
+        part(report, here, id_, chidi, terms=pairs.terms()),
+        part(partnerships.take_back, here, id_, amara),
+        part(partnerships.decline, here, id_, chidi, terms=pairs.terms()),
+    )
+    assert not isinstance(results[0], Exception), results
+    assert models.PartnershipReport.objects.get().words == "Not like this."
+    assert models.Apart.objects.count() == 1

@@ -4,11 +4,11 @@ import pytest
 
 from cpd_community_xblock.core.errors import Conflict, NotAllowed, NotFound
 from cpd_community_xblock.mentoring import models
-from cpd_community_xblock.mentoring.api import leaving, reporting
+from cpd_community_xblock.mentoring.api import leaving, log, partnerships, reporting
 from cpd_community_xblock.mentoring.data import Concern, Side, State
 from tests import builders
-from tests.builders import day
-from tests.mentoring import pairs
+from tests.builders import START, day
+from tests.mentoring import meets, pairs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -141,6 +141,17 @@ def test_a_request_that_is_blocked_goes_on_to_the_next_as_after_any_no(here, ama
         reporting.report(**about, concern=Concern.UNKIND, blocks=True, terms=pairs.terms())
     assert models.Apart.objects.count() == 1
     assert pairs.contradictions() == []
+
+
+def test_whoever_is_blocked_after_it_was_completed_can_write_nothing_more_into_the_log(here, amara, chidi) -> None:
+    id_ = pairs.together(here, amara, chidi)
+    partnerships.complete(space_id=here.id, partnership_id=id_, user_id=amara.user_id, now=START)
+    mine = {"space_id": here.id, "partnership_id": id_, "now": START}
+    assert log.is_open(**mine, user_id=chidi.user_id)
+    reporting.report(**mine, user_id=amara.user_id, concern=Concern.UNKIND, blocks=True, terms=pairs.terms())
+    assert not log.is_open(**mine, user_id=chidi.user_id)
+    with pytest.raises(Conflict):
+        meets.logged(here, id_, chidi, topic="You cannot get rid of me.", now=day(1))
 
 
 def test_it_can_be_told_once_it_is_over(here, amara, chidi, ruth) -> None:

@@ -60,8 +60,23 @@ def require_active(row: models.Partnership) -> None:
         raise Conflict(_("You are no longer mentoring together, so nothing new can be agreed on here."))
 
 
+def may_still_log(row: models.Partnership, *, now: datetime) -> bool:
+    """Whether a meeting can go into the log: not once one of them wants nothing more of the other."""
+    state = data.State(row.state)
+    is_over = state is not data.State.ACTIVE
+    return meeting_rules.may_still_log(state, row.over_at, now=now) and not (is_over and are_apart(row))
+
+
+def are_apart(row: models.Partnership) -> bool:
+    both = sorted(sides_of(row).values())
+    return (
+        len(both) < len(data.Side)
+        or models.Apart.objects.filter(space_id=row.space_id, low_id=both[0], high_id=both[1]).exists()
+    )
+
+
 def require_loggable(row: models.Partnership, *, now: datetime) -> None:
-    if not meeting_rules.may_still_log(data.State(row.state), row.over_at, now=now):
+    if not may_still_log(row, now=now):
         raise Conflict(_("You are no longer mentoring together, so nothing new goes into the log."))
 
 

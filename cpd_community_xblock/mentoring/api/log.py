@@ -15,6 +15,12 @@ MOST_SHOWN = 100
 MOST_ENTRIES = 10_000
 
 
+def is_open(*, space_id: int, partnership_id: int, user_id: int, now: datetime) -> bool:
+    """Whether one of the two can put a meeting into the log."""
+    row = between.looked_at(space_id=space_id, partnership_id=partnership_id, user_id=user_id)
+    return between.may_still_log(row, now=now)
+
+
 # For a record of CPD.
 
 

@@ -34,7 +34,12 @@ def report(
     on it is still to be looked at.
     """
     if blocks and terms is not None:
-        _decline(space_id, partnership_id, user_id, terms, now)
+        try:
+            _decline(space_id, partnership_id, user_id, terms, now)
+        except turns.Busy:
+            raise
+        except Conflict:  # It has moved on in this very moment. What they tell is kept all the same.
+            pass
     places.open_place(space_id=space_id, now=now)
     row = holding.pair(space_id=space_id, partnership_id=partnership_id)
     side = side_of(row, user_id)
