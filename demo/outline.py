@@ -1,5 +1,6 @@
 """The course's weeks and units, for the pages around the blocks."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -85,7 +86,8 @@ def unit_of(usage_key: UsageKey) -> Unit | None:
 def address_of(usage_key: UsageKey) -> str:
     """Where learners find a block, on this computer."""
     unit = unit_of(usage_key)
-    return f"http://localhost:8000{reverse('unit', args=[unit.name])}" if unit else f"http://localhost:8000/{usage_key}"
+    here = f"http://localhost:{os.environ.get('PORT', '8000')}"
+    return f"{here}{reverse('unit', args=[unit.name])}" if unit else f"{here}/{usage_key}"
 
 
 def finished(user: Any) -> set[str]:

@@ -277,7 +277,7 @@ class CommunityBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
         form = self.settings_form(posted(request), context=self.settings_context(), auto_id=self.editor_ids)
         self.store(form.checked())
         # A form made anew shows what was saved, such as the ids of new stages, which then stay what they are.
-        form = self.settings_form(initial=self.settings(), context=self.settings_context())
+        form = self.settings_form(initial=self.settings(), context=self.settings_context(), auto_id=self.editor_ids)
         return self.html(form.partial, {**form.context, "form": form, "saved": True})
 
     def store(self, checked: dict[str, Any]) -> None:

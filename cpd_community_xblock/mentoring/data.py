@@ -406,11 +406,15 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What a file would add, or has added: people by user id, those there already, and every bad row."""
+    """What a file would add, or has added: people by user id, those there already, and every bad row.
+
+    ``learners`` are those of the new ones who look for a mentor here themselves.
+    """
 
     new: tuple[int, ...] = ()
     known: tuple[int, ...] = ()
     bad: tuple[BadRow, ...] = ()
+    learners: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Who may do what in a partnership and when, and whom a learner is shown first. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -258,3 +258,11 @@ def _turn(learner: matching.Learner, mentor: matching.Mentor, asked: int, seed: 
     drawn = blake2b(f"{seed}:{learner.id}:{mentor.id}".encode(), digest_size=8).digest()
     lot = (int.from_bytes(drawn) + 1) / (2**64 + 1)
     return -log(lot) * (1 + asked) / mentor.capacity
+
+
+def untold(learner: matching.Learner, pair_rules: matching.Rules) -> Iterator[str]:
+    """What a learner has not told and the rules ask for, without which no mentor can be had."""
+    if pair_rules.shared_slots and learner.rota is None:
+        yield "no_times"
+    if pair_rules.shared_language and not learner.languages:
+        yield "no_languages"

@@ -168,6 +168,9 @@ class MentoringSettingsForm(CommunityForm):
         for run in runs:
             if not _is_course(run):
                 raise forms.ValidationError(_("“%(run)s” is no course key.") % {"run": run})
+            if run == self.context.get("course_key"):
+                own = _("“%(run)s” is this course itself. Name earlier runs of it.")
+                raise forms.ValidationError(own % {"run": run})
         return list(dict.fromkeys(runs))
 
     def checked(self) -> dict[str, Any]:

@@ -21,7 +21,9 @@ Names = Mapping[int, str]
 MODES = {
     matching.Mode.FAIR.value: (
         gettext_lazy("Fair"),
-        gettext_lazy("No learner and mentor would both rather have each other. A few people may be left over."),
+        gettext_lazy(
+            "No learner and mentor would both rather have each other than what they got. A few people may be left over."
+        ),
     ),
     matching.Mode.BALANCED.value: (
         gettext_lazy("Balanced"),
@@ -245,9 +247,11 @@ def still_waiting(name: str) -> str:
     told = {
         matching.Unplaced.NO_PLACES.value: _("No mentor has a free place just now."),
         matching.Unplaced.RULES.value: _(
-            "No mentor meets what has to fit: the language, the hours, another team or line."
+            "No mentor here shares your language and your hours, and works outside your team and your line."
         ),
         matching.Unplaced.ALL_TAKEN.value: _("Every mentor who would fit you is full for now."),
+        "no_times": _("You have told no free times, and this course asks for shared ones."),
+        "no_languages": _("You have told no language, and this course asks for a shared one."),
     }
     return told.get(name, "")
 

@@ -33,7 +33,8 @@ def excerpt(words: str, count: int = 45) -> str:
 
 @register.simple_tag(takes_context=True)
 def when(context: dict[str, Any], moment: datetime | None, style: str = "moment") -> SafeString | str:
-    """A moment in words, with the exact one behind them; ``style`` "day" tells the day alone, "part" the part of it.
+    """A moment in words, with the exact one behind them; ``style`` "day" tells the day alone, "part" the part of it,
+    and "date" the day as it stands after "since" and "until".
 
     Where the reader's zone is known the words are final; where it is not, ``cpd-time`` says them in the browser's.
     """
@@ -54,11 +55,13 @@ def in_words(moment: datetime, *, now: datetime, tz: ZoneInfo, style: str = "mom
     if style == "part":
         return _part_of_day(local, today)
     days = (local.date() - today).days
+    if style == "date" and abs(days) > 1:
+        return formats.date_format(local, "l") if -7 < days < 7 else _day_and_month(local, today)
     # The 24-hour clock, whatever the language: it is what rotas are written in.
     clock = local.strftime("%H:%M")
     if days in {-1, 0, 1}:
         day = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}[days]
-        return day if style == "day" else _("%(day)s at %(time)s") % {"day": day, "time": clock}
+        return day if style in {"day", "date"} else _("%(day)s at %(time)s") % {"day": day, "time": clock}
     if -7 < days < 7:
         return _("on %(weekday)s") % {"weekday": formats.date_format(local, "l")}
     if local.year == today.year:
@@ -77,4 +80,8 @@ def _part_of_day(local: datetime, today: date) -> str:
     if 1 < days < 7:
         words = [_("%(weekday)s morning"), _("%(weekday)s afternoon"), _("%(weekday)s evening")][part]
         return words % {"weekday": formats.date_format(local, "l")}
+    return _day_and_month(local, today)
+
+
+def _day_and_month(local: datetime, today: date) -> str:
     return formats.date_format(local, "j F" if local.year == today.year else "j F Y")

@@ -99,8 +99,8 @@ def walk(visit: Callable[..., Visitor], **how: Any) -> Iterator[tuple[str, Visit
     moved_on(amara, 15)
     opened(amara)
     yield "quiet", amara
-    amara.press("End it kindly")
-    yield "ending it kindly", amara
+    amara.press("End it", amara.block.locator(".cpd-since"))
+    yield "ending it after a silence", amara
     opened(amara)
     amara.press("We have done what we set out to do")
     amara.press("It is complete")

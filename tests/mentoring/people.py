@@ -30,6 +30,13 @@ def space_of(key: Any) -> Space:
     return spaces.open_space(usage_key=key, kind="cpd_mentoring")
 
 
+def space_of_graduates(block: Any) -> Space:
+    """The block's space, whose mentors are last year's graduates."""
+    space = space_of(block)
+    alumni.keep_runs(space_id=space.id, course_keys=[str(LAST_YEAR)])
+    return space
+
+
 def account(user: Any, address: str, *, confirmed: bool = True) -> Any:
     """Give somebody's account an address."""
     user.email, user.is_active = address, confirmed

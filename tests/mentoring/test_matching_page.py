@@ -69,7 +69,7 @@ def preview(key, user, **plan) -> int:
 def test_the_page_says_how_many_look_and_how_many_places_there_are(key, who, ruth) -> None:
     told = words(page(key, ruth))
     assert "3 learners look for a mentor. 2 mentors take learners, with 2 free places." in told
-    assert "No learner and mentor would both rather have each other." in told
+    assert "No learner and mentor would both rather have each other than what they got." in told
 
 
 def test_learners_mentors_and_strangers_have_no_such_page(key, who, ruth) -> None:

@@ -15,7 +15,7 @@ from cpd_community_xblock.mentoring.api import leaving, people
 from cpd_community_xblock.mentoring.data import Concern, Side, State, Way
 from tests import builders
 from tests.builders import ask, day, send, shown
-from tests.mentoring import pairs
+from tests.mentoring import meets, pairs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -118,7 +118,7 @@ def test_whoever_finds_nobody_is_told_where_they_stand_and_since_when(here, way,
     ("told", "why"),
     [
         (None, "No mentor has a free place just now."),
-        ({"languages": ("Welsh",)}, "No mentor meets what has to fit"),
+        ({"languages": ("Welsh",)}, "No mentor here shares your language and your hours"),
         ({"capacity": 0}, "Every mentor who would fit you is full for now."),
     ],
 )
@@ -185,7 +185,7 @@ def test_an_alumna_who_has_told_nothing_is_invited_to(key, here) -> None:
 def test_a_mentor_sees_who_asks_what_they_told_and_why_they_fit(key, here, amara, chidi) -> None:
     id_ = pairs.asked(here, amara, chidi, words="I would like to lead.", now=now())
     html = page(key, chidi)
-    assert "Amara Test has asked you" in html
+    assert "Waiting for your answer" in html and "Since you were last here" not in html
     assert "I would like to lead." in html and "Wants to Lead a team" in html
     assert "Red team" not in html
     assert "1 of 2 places are free." in html
@@ -214,6 +214,7 @@ def test_what_has_lapsed_is_seen_to_by_whoever_opens_a_page(key, here, amara, ch
 
 def test_what_was_seen_is_new_no_more(key, here, amara, chidi) -> None:
     id_ = pairs.asked(here, amara, chidi, now=now())
+    post(key, amara, "take_request_back", partnership=id_)
     assert "Since you were last here" in page(key, chidi)
     assert "Since you were last here" not in post(key, chidi, "seen_partnerships", partnerships=f"{id_} x 99")
 
@@ -221,7 +222,7 @@ def test_what_was_seen_is_new_no_more(key, here, amara, chidi) -> None:
 def test_a_proposal_of_a_run_is_accepted_by_both(key, here, amara, chidi) -> None:
     id_ = pairs.proposed(here, amara, chidi, now=now(), expires_at=day(13))
     assert "Chidi Test could be your mentor." in page(key, amara)
-    assert "You and Amara Test are proposed to each other" in page(key, chidi)
+    assert "Amara Test is proposed to you." in page(key, chidi)
     assert "It begins once both of you have." in post(key, amara, "accept_partnership", partnership=id_)
     assert "Chidi Test has yet to answer" in page(key, amara)
     assert "You mentor Amara Test" in post(key, chidi, "accept_partnership", partnership=id_)
@@ -270,11 +271,45 @@ def test_times_are_the_readers_own(key, here, amara) -> None:
 def test_how_long_it_is_meant_to_last_is_told_and_nothing_ends_then(here, amara, chidi, clock) -> None:
     key = pairs.block(way=Way.SUGGEST.value, weeks=6)
     pairs.together(here, amara, chidi)
-    assert "Meant to last until 19 October ." in page(key, amara)
+    assert "Planned until 19 October . You may go on longer." in page(key, amara)
     clock.move(weeks=7)
     html = page(key, chidi, "together")
-    assert "The time that it was meant for is over." in html and "You mentor Amara" in html
+    assert "The time you planned is over." in html and "You mentor Amara" in html
     assert "Send" in html
+
+
+def test_what_was_asked_stays_with_the_two(key, here, amara, chidi) -> None:
+    id_ = pairs.asked(here, amara, chidi, words="Could we practise ringing the registrar?", now=now())
+    pairs.accepted(here, id_, chidi, now=now())
+    assert "Amara Test wrote to you when asking: Could we practise" in page(key, chidi, "together")
+    assert "You wrote when you asked: Could we practise" in page(key, amara)
+
+
+def test_their_own_names_are_no_findings_and_others_are(key, here, amara, chidi, kofi, id_) -> None:
+    token = "9b2d1e0c-2d55-4b43-8b43-1f8a4a0b8a01"
+    letter = "Dear Chidi, thanks for ringing. Best wishes, Amara Test"
+    assert "Send" in post(key, amara, "say", partnership=id_, token=token, body=letter)
+    assert "Chidi" not in ask_over(key, amara, letter)
+    html = post(key, amara, "say", 422, partnership=id_, token=token[:-1] + "2", body="Dear Kofi, come too.")
+    assert "Dear Kofi" in html
+    assert "Dear Chidi" in ask_over(key, kofi, letter)
+
+
+def ask_over(key, who, body: str) -> str:
+    return post(key, who, "look_over", body=body)
+
+
+def test_a_mentor_who_is_asked_may_be_greeted_by_name(key, here, amara, chidi) -> None:
+    html = post(key, amara, "ask_mentor", mentor=chidi.user_id, others="", words="Hello Chidi, could we talk?")
+    assert "You have asked Chidi Test." in html
+
+
+def test_a_message_is_told_with_its_own_moment(key, here, amara, chidi, clock, id_) -> None:
+    pairs.said(here, id_, amara, "Hello.", now=now())
+    clock.move(days=1)
+    meets.logged(here, id_, amara, now=now())
+    html = page(key, chidi)
+    assert "Amara Test has written to you yesterday at" in html
 
 
 def test_two_people_write_to_each_other(key, here, amara, chidi, id_) -> None:
@@ -315,12 +350,25 @@ def test_a_long_conversation_is_shown_from_its_end_and_read_backwards(key, here,
     def numbers_in(html: str) -> list[int]:
         return [int(number) for number in re.findall(r"Message (\d+)\.", html)]
 
+    assert numbers_in(page(key, chidi, "together", partnership=id_)) == list(range(22, 45))
     assert numbers_in(page(key, chidi, "together")) == list(range(25, 45))
     for before, expected in ((25, range(5, 25)), (5, range(5))):
         html = ask(key, user(chidi), "earlier_messages", partnership=id_, before=numbers[before]).text
         assert numbers_in(html) == list(expected)
         assert html.count("data-cpd-focus") == 1
         assert ("Earlier messages" in html) == (before == 25)
+
+
+def test_what_is_new_stands_below_a_line(key, here, amara, chidi, id_) -> None:
+    pairs.said(here, id_, chidi, "Hello.")
+    page(key, amara)
+    pairs.said(here, id_, amara, "Hello back.")
+    for number in range(2):
+        pairs.said(here, id_, chidi, f"New {number}.")
+    html = page(key, amara)
+    assert "2 new messages" in html
+    assert "Hello back." in html.partition(" New ")[0] and "New 0." in html.partition(" New ")[2]
+    assert " New " not in page(key, amara).replace("New 0.", "").replace("New 1.", "")
 
 
 def test_earlier_messages_are_for_the_two_alone(key, here, amara, kofi, id_) -> None:
@@ -370,7 +418,7 @@ def test_a_report_reaches_the_facilitators_and_their_answer_comes_back(key, here
     assert pairs.state(here, id_) is State.ENDED
     [card] = builders.block_for(key, user(ruth)).report_cards()
     html = page(key, ruth, "people")
-    assert "Amara Test tells you this of Amara Test, who is mentored by Chidi Test." in html
+    assert "Amara Test, a learner, tells you this of Chidi Test, the mentor." in html
     assert "He shouts." in html and "It is over." in html
     assert "I have looked at it" in ask(key, user(ruth), "partnership_form", do="answer", report=card["report"].id).text
     post(key, ruth, "answer_report", report=card["report"].id, words="I spoke with him.")
@@ -400,12 +448,12 @@ def test_facilitators_see_who_is_with_whom_and_nothing_of_what_is_between_them(k
     kofi = pairs.learner(here, "kofi")
     pairs.proposed(here, kofi, chidi, now=day(10), expires_at=day(12))
     html = page(key, ruth, "pairs")
-    assert "1 partnership goes on. 1 waits for an answer." in html
+    assert "1 partnership is running. 1 waits for an answer." in html
     assert "Amara Test with Chidi Test since yesterday" in html and "Kofi Test with Chidi Test proposed" in html
     assert "afraid" not in html
     found = page(key, ruth, "pairs", search="KOFI")
     assert "Kofi Test with" in found and "Amara Test with" not in found
-    assert "Nobody is found." in page(key, ruth, "pairs", search="nobody at all")
+    assert "Nobody called “nobody at all” is in a partnership." in page(key, ruth, "pairs", search="nobody at all")
     html = post(key, ruth, "rematch_partnership", partnership=id_, view="pairs")
     assert "another mentor is being found for the learner" in html and "Amara Test with" not in html
     assert "Who is with whom" not in page(key, amara, "pairs")
@@ -414,7 +462,7 @@ def test_facilitators_see_who_is_with_whom_and_nothing_of_what_is_between_them(k
 def test_a_facilitator_who_mentors_ends_their_own_on_its_page(key, here, amara, chidi, id_) -> None:
     builders.facilitator("chidi")
     html = page(key, chidi, "pairs")
-    assert "Your own: end it on its page." in html and "Not right?" not in html
+    assert "Your own: end it on its page." in html and "find another mentor" not in html
 
 
 def test_the_list_of_partnerships_takes_the_same_queries_for_any_number(key, here, amara, chidi, id_) -> None:

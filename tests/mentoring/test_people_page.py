@@ -122,6 +122,12 @@ def test_any_number_of_people_takes_the_same_queries(key, here, ruth) -> None:
     assert queries() == before <= 25
 
 
+def test_adding_a_learner_is_told_beforehand(key, here, ruth) -> None:
+    told(here, builders.person("kofi"), Side.LEARNER)
+    html = builders.send(key, ruth, "add_alumni", {"people": "kofi\nowen", "do": "look"}).text
+    assert "Kofi Test" in html.partition("no longer look for a mentor:")[2]
+
+
 @pytest.mark.parametrize("handler", ["add_alumni", "invite_alumni", "take_back_invitation", "remove_alumnus"])
 def test_only_facilitators_and_the_course_team_may(key, handler: str) -> None:
     amara = builders.person("amara")

@@ -21,9 +21,7 @@ def key():
 
 @pytest.fixture
 def here(key):
-    space = people.space_of(key)
-    alumni.keep_runs(space_id=space.id, course_keys=[str(LAST_YEAR)])
-    return space
+    return people.space_of_graduates(key)
 
 
 @pytest.mark.parametrize("side", list(Side))

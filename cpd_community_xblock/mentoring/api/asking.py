@@ -38,17 +38,18 @@ def suggest(*, space_id: int, learner_id: int, terms: rules.Terms, now: datetime
     return [Suggestion(who.id, wording.reason_keys(learner, who, pair_rules)) for who in chosen]
 
 
-def why_nobody(*, space_id: int, learner_id: int, terms: rules.Terms, now: datetime) -> matching.Unplaced:
-    """Why there is nobody for a learner just now, whom nobody is suggested to."""
+def why_nobody(*, space_id: int, learner_id: int, terms: rules.Terms, now: datetime) -> str:
+    """Why there is nobody for a learner just now, whom nobody is suggested to: a key of ``wording.still_waiting``."""
     found = market.learners(space_id=space_id, user_ids=[learner_id])
     pair_rules = market.rules(space_id=space_id, rules=terms.rules)
     mentors = [who for who in market.mentors(space_id=space_id, today=now.date()) if who.id != learner_id]
     if not mentors:
-        return matching.Unplaced.NO_PLACES
+        return matching.Unplaced.NO_PLACES.value
     there = [replace(who, capacity=max(who.capacity, 1)) for who in mentors]
     finder = Finder(there, pair_rules, seed=space_id)
     is_permitted = any(finder.best(rules.with_known_hours(learner)) for learner in found)
-    return matching.Unplaced.ALL_TAKEN if is_permitted else matching.Unplaced.RULES
+    untold = next((why for learner in found for why in rules.untold(learner, pair_rules)), None)
+    return matching.Unplaced.ALL_TAKEN.value if is_permitted else untold or matching.Unplaced.RULES.value
 
 
 def ask(

@@ -7,6 +7,7 @@ from typing import Any
 
 from cpd_community_xblock.core.errors import NotFound
 from cpd_community_xblock.mentoring import data, meeting_rules, models, wording
+from cpd_community_xblock.mentoring import rules as decide
 from cpd_community_xblock.mentoring.api import kept, market, programme
 from cpd_community_xblock.mentoring.data import Decision, RunState, percent
 from cpd_community_xblock.mentoring.matching import data as matching
@@ -36,12 +37,18 @@ def preview(*, space_id: int, run_id: int, show: str, number: int, is_fresh: boo
         placed=tuple(_placed(item, figures) for item in items) if show == "placed" else (),
         unplaced=_why(space_id, items, rules) if show == "unplaced" else (),
         loads=tuple(data.Load(*item) for item in items) if show == "mentors" else (),
-        one_more=tuple(_one_more(data.OneMore(*item)) for item in found["one_more"][:_TOLD]),
+        one_more=tuple(_one_more(one) for one in _who_would_help(found)[:_TOLD]),
         worst_reasons=_worst_reasons(space_id, worst, rules, now) if worst else (),
         more=more,
         learner_ids=_few([item[0] for item in (*unplaced, *found["placed"])]),
         mentor_ids=_few([item[0] for item in found["loads"]]),
     )
+
+
+def _who_would_help(found: dict[str, Any]) -> list[data.OneMore]:
+    """Not another one like a mentor who has places to spare, unless somebody more is placed."""
+    full = {mentor_id for mentor_id, places, placed in found["loads"] if placed >= places}
+    return [one for one in (data.OneMore(*item) for item in found["one_more"]) if one.placed or one.mentor_id in full]
 
 
 def _one_more(found: data.OneMore) -> data.OneMore:
@@ -216,11 +223,7 @@ def _why(
     people = _by_id(market.learners(space_id=space_id, user_ids=[learner_id for learner_id, _why in waiting]))
 
     def untold(learner_id: int) -> Iterable[str]:
-        one = people.get(learner_id)
-        if one is not None and rules.shared_slots and one.rota is None:
-            yield "no_times"
-        if one is not None and rules.shared_language and not one.languages:
-            yield "no_languages"
+        return decide.untold(people[learner_id], rules) if learner_id in people else ()
 
     named = matching.Unplaced.RULES.value
     return tuple(

@@ -81,6 +81,9 @@ class MentoringBase(GuardedBlock):
 
     # What the author set.
 
+    def settings_context(self) -> dict[str, Any]:
+        return {**super().settings_context(), "course_key": str(self.course_key)}
+
     def settings(self) -> dict[str, Any]:
         wishes = [settings_form.wish_fields(self.wishes_field(side), side) for side in Side]
         return {**super().settings(), **wishes[0], **wishes[1]}
@@ -198,7 +201,9 @@ class MentoringBase(GuardedBlock):
             self.keep_alumni_runs()
         pages = self.pages()
         view = asked["view"] if asked.get("view") in pages else next(iter(pages))
-        return {"view": view, "tabs": list(pages), "member": self.member, **pages[view](asked)}
+        rules = self.pair_rules()
+        asks = {"asks_times": rules.shared_slots > 0, "asks_language": rules.shared_language}
+        return {"view": view, "tabs": list(pages), "member": self.member, **asks, **pages[view](asked)}
 
 
 def rules_of(values: Mapping[str, Any], *, today: date) -> matching.Rules:

@@ -17,10 +17,9 @@ from cpd_community_xblock.core.data import Permission
 from cpd_community_xblock.core.errors import NotFound
 from cpd_community_xblock.core.forms import asked as in_query
 from cpd_community_xblock.core.forms import posted
-from cpd_community_xblock.mentoring import meeting_rules
 from cpd_community_xblock.mentoring.api import between, check_ins, endings, log, meetings, partnerships
 from cpd_community_xblock.mentoring.block.base import Context, MentoringBase
-from cpd_community_xblock.mentoring.data import Answers, Logged, Meeting, Partnership, State
+from cpd_community_xblock.mentoring.data import Answers, Logged, Meeting, MeetingState, Partnership, State
 from cpd_community_xblock.mentoring.forms import meetings as forms
 
 USUAL_MINUTES = 45
@@ -35,7 +34,7 @@ class MeetingPages(MentoringBase):
         context = super().page_context(asked)
         if not self.may_write:
             return context
-        if context["view"] == "people" and self.member.is_staff:
+        if context["view"] == "pairs" and self.member.is_staff:
             return {**context, **self._for_facilitators()}
         if context["view"] == "mentees":
             return {**context, "awaiting": self._awaiting(context.get("active", []))}
@@ -64,14 +63,18 @@ class MeetingPages(MentoringBase):
         is_active = pair.state is State.ACTIVE
         entries = [self._entry_item(one, pair) for one in log.logged(**about)]
         settled = [item for item in entries if item["entry"].is_confirmed][LATEST_ENTRIES:]
+        coming = meetings.upcoming(**about, now=self.now)
+        to_confirm = [item for item in entries if item["awaits_you"]]
         came = {
             "meeting_zone": self.meeting_zone.key,
-            "meetings": [self._meeting_item(one) for one in meetings.upcoming(**about, now=self.now)],
-            "entries": [item for item in entries if item not in settled],
+            "meetings": [self._meeting_item(one) for one in coming],
+            "has_planned": any(one.state is not MeetingState.WITHDRAWN for one in coming),
+            "to_confirm": to_confirm,
+            "entries": [item for item in entries if item not in settled and item not in to_confirm],
             "earlier_entries": settled,
             "confirmed_minutes": log.minutes_of(user_id=self.member.user_id, partnership_id=pair.id),
         }
-        can_log = meeting_rules.may_still_log(pair.state, pair.over_at, now=self.now)
+        can_log = log.is_open(**about, now=self.now)
         came["can_log"] = can_log
         if can_log:
             met = meetings.unlogged(**about, now=self.now)
@@ -79,7 +82,7 @@ class MeetingPages(MentoringBase):
         if is_active:
             came["is_quiet"] = check_ins.is_quiet(**about, now=self.now)
         elif endings.is_asked(**about):
-            came["ending_form"] = self._ending_form(pair.id)
+            came["ending_form"] = self._ending_form(pair)
         return came
 
     def _meeting_item(self, meeting: Meeting) -> Context:
@@ -300,7 +303,7 @@ class MeetingPages(MentoringBase):
         """Keep what someone says at the end."""
         fields = posted(request)
         pair = self._pair_sent(fields)
-        form = self._ending_form(pair.id, fields)
+        form = self._ending_form(pair, fields)
         sent = self.checked(form)
         answers = Answers(useful=sent["useful"], takeaway=sent["takeaway"], again=sent["again"])
         endings.answer(**self._in_pair(pair.id), answers=answers, now=self.now)
@@ -314,10 +317,12 @@ class MeetingPages(MentoringBase):
         endings.answer(**self._in_pair(sent["partnership"]), answers=None, now=self.now)
         return self._back_together(sent["partnership"], _("All right. You are not asked again."))
 
-    def _ending_form(self, partnership_id: int, data: Any = None) -> forms.EndingForm:
-        initial = {"partnership": partnership_id}
+    def _ending_form(self, pair: Partnership, data: Any = None) -> forms.EndingForm:
         return forms.EndingForm(
-            data, look=self.look, initial=initial, auto_id=f"{self.html_id}-ending-{partnership_id}-%s"
+            data,
+            look=self.look,
+            initial={"partnership": pair.id},
+            auto_id=f"{self.html_id}-ending-{pair.id}-%s",
         )
 
     # What was sent.

@@ -32,7 +32,7 @@ class OverviewPages(PartnershipPages):
     # Who is with whom.
 
     def pairs_page(self, asked: Context) -> Context:
-        """The partnerships that stand, by the learner's name; those of a name where one is searched for."""
+        """The partnerships that stand, running ones first, by the learner's name, or those of a name."""
         standing = partnerships.standing(space_id=self.space.id)
         ids = {id_ for pair in standing for id_ in (pair.learner_id, pair.mentor_id) if id_ is not None}
         names = self.partners.names(ids) if ids else {}
@@ -48,7 +48,7 @@ class OverviewPages(PartnershipPages):
         search, number = (asked.get("search") or "").strip(), asked.get("number") or 1
         wanted = search.casefold()
         found = [row for row in rows if wanted in row["learner"].casefold() or wanted in row["mentor"].casefold()]
-        found.sort(key=lambda row: (row["learner"].casefold(), row["pair"].id))
+        found.sort(key=lambda row: (row["pair"].state, row["learner"].casefold(), row["pair"].id))
         return {
             "active": sum(pair.state is State.ACTIVE for pair in standing),
             "proposed": sum(pair.state is State.PROPOSED for pair in standing),

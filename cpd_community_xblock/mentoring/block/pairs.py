@@ -1,9 +1,9 @@
 """What the pages of two people, and of those who are to become two, are made from."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
 from uuid import uuid4
@@ -11,8 +11,9 @@ from uuid import uuid4
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from cpd_community_xblock.confidentiality.forms import Look
+from cpd_community_xblock.confidentiality.data import Review
 from cpd_community_xblock.conversation import api as conversation
+from cpd_community_xblock.conversation.data import News
 from cpd_community_xblock.core import calendar
 from cpd_community_xblock.core.errors import NotFound
 from cpd_community_xblock.core.forms import CommunityForm
@@ -29,6 +30,8 @@ Context = dict[str, Any]
 MEETING_WEEKS = 2
 """This week and the next: what people can put in their diaries now."""
 TIMES_ON_CARD = 3
+MOST_NEW = 200
+"""New messages that stand open at most: any before them are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class Line:
     kind: str
     name: str
     pair: Partnership
+    at: datetime
     count: int = 1
 
 
@@ -86,7 +90,7 @@ class Pairs:
     terms: rules.Terms
     weeks: int
     html_id: str
-    look: Look
+    look: Callable[..., Review]
 
     # What is read once.
 
@@ -109,7 +113,11 @@ class Pairs:
 
     @cached_property
     def _unread(self) -> Mapping[int | None, int]:
-        return {item.thread_id: item.count for item in conversation.news(space_id=self.space_id, member=self.member)}
+        return {thread_id: item.count for thread_id, item in self._news.items()}
+
+    @cached_property
+    def _news(self) -> Mapping[int | None, News]:
+        return {item.thread_id: item for item in conversation.news(space_id=self.space_id, member=self.member)}
 
     @cached_property
     def _names(self) -> Mapping[int, str]:
@@ -118,6 +126,12 @@ class Pairs:
 
     def names(self, user_ids: Iterable[int]) -> Mapping[int, str]:
         return {id_: person.display_name for id_, person in self.host.people(user_ids).items()}
+
+    @property
+    def own_names(self) -> list[str]:
+        """What this person and the other ones of their partnerships are called."""
+        me = self.member.user_id
+        return [*self._names.values(), *self.names([me]).values()]
 
     def name_of(self, pair: Partnership) -> str:
         return self._names.get(pair.other_id or 0) or nobody()
@@ -183,7 +197,7 @@ class Pairs:
         why = looking.why if looking else ""
         if not why:
             me = {"space_id": self.space_id, "learner_id": self.member.user_id}
-            why = asking.why_nobody(**me, terms=self.terms, now=self.now).value
+            why = asking.why_nobody(**me, terms=self.terms, now=self.now)
         return {"why": why, "why_words": wording.still_waiting(why)}
 
     def _suggestions(self, me: Participant) -> list[Card]:
@@ -222,7 +236,8 @@ class Pairs:
         own = next((pair for pair in self.mine if pair.side is Side.LEARNER and pair.state.is_current), None)
         return {
             "me": me,
-            "lines": self._lines(),
+            # Whoever waits for an answer has a card.
+            "lines": [line for line in self._lines() if line.kind not in {"asked", "proposed"}],
             "answers": self._answers(),
             **by_standing,
             "capacity": capacity,
@@ -250,6 +265,14 @@ class Pairs:
         [card] = self._cards([pair], pair.side or Side.LEARNER)
         lines = [line for line in self._lines() if line.pair.id != pair.id or line.kind == "active"]
         answers = self._answers()
+        unread = self._unread.get(pair.thread_id, 0) if pair.thread_id else 0
+        said = talking.messages(
+            space_id=self.space_id,
+            partnership_id=pair.id,
+            reader=self.member,
+            most=min(max(unread, talking.MOST_SHOWN), MOST_NEW),
+        )
+        theirs = [post.id for post in said.posts if not post.byline.is_you]
         self._come_across(pair)
         is_active = pair.state is State.ACTIVE
         return {
@@ -261,7 +284,9 @@ class Pairs:
             "answers": answers,
             "is_active": is_active,
             "is_away": is_active and not self._is_there(pair.other_id),
-            "said": talking.messages(space_id=self.space_id, partnership_id=pair.id, reader=self.member),
+            "said": said,
+            "unread": unread,
+            "new_from": theirs[-unread:][0] if unread and theirs else None,
             "lasts_until": self._lasts_until(pair),
             "say_form": self.say_form(pair) if is_active else None,
         }
@@ -299,11 +324,12 @@ class Pairs:
         asking.require_askable(
             space_id=self.space_id, learner_id=self.member.user_id, mentor_id=asked[0], terms=self.terms, now=self.now
         )
+        name = self.names(asked).get(asked[0], "")
         return forms.AskForm(
             data,
-            look=self.look,
+            look=partial(self.look, names=[name]),
             initial={"goes_on": True, **(initial or {})},
-            context={"name": self.names(asked).get(asked[0], ""), "expires_at": self.terms.expires(self.now)},
+            context={"name": name, "expires_at": self.terms.expires(self.now)},
             auto_id=f"{self.html_id}-ask-{asked[0]}-%s",
         )
 
@@ -420,10 +446,11 @@ class Pairs:
     # What is new.
 
     def _lines(self) -> list[Line]:
-        found = [Line(kind=_kind(pair), name=self.name_of(pair), pair=pair) for pair in self.mine if pair.is_unseen]
+        found = [Line(_kind(pair), self.name_of(pair), pair, pair.last_at) for pair in self.mine if pair.is_unseen]
         for pair in self.mine:
             if pair.thread_id in self._unread and pair.thread_id is not None:
-                found.append(Line("message", self.name_of(pair), pair, self._unread[pair.thread_id]))
+                news = self._news[pair.thread_id]
+                found.append(Line("message", self.name_of(pair), pair, news.at, news.count))
         return found
 
     def _answers(self) -> list[Any]:

@@ -1,5 +1,6 @@
 """Two people: how they come together, and what they do then."""
 
+from collections.abc import Collection
 from functools import cached_property
 from typing import Any
 
@@ -35,6 +36,10 @@ class PartnershipPages(MentoringBase):
             html_id=self.html_id,
             look=self.look,
         )
+
+    @cached_property
+    def addressed(self) -> Collection[str]:
+        return self.partners.own_names if self.may_write else ()
 
     # Pages.
 
@@ -100,10 +105,11 @@ class PartnershipPages(MentoringBase):
         said = talking.messages(
             space_id=self.space.id, partnership_id=pair.id, reader=self.member, before=sent["before"]
         )
-        first = next((post.id for post in said.posts), None)
+        # The one next to what stands there already: whoever reads backwards keeps their place.
+        last = said.posts[-1].id if said.posts else None
         is_active = pair.state is State.ACTIVE
         return self.html(
-            "mentoring/_messages.html", {"pair": pair, "said": said, "is_active": is_active, "focus_on": first}
+            "mentoring/_messages.html", {"pair": pair, "said": said, "is_active": is_active, "focus_on": last}
         )
 
     # How two people come together.
@@ -310,6 +316,6 @@ class PartnershipPages(MentoringBase):
 
     def _page(self, view: str, notice: str = "", **asked: Any) -> Response:
         """One of the pages as things stand now."""
-        for known in ("partners", "still_mentors"):
+        for known in ("partners", "still_mentors", "addressed"):
             self.__dict__.pop(known, None)
         return self.page_answer(view=view, notice=notice, **asked)

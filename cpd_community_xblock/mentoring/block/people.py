@@ -228,9 +228,11 @@ class PeoplePages(OverviewPages):
 
     def _looked(self, added: Added) -> Mapping[str, Any]:
         """What a list would do, with the names of the first of those it would add: many are called the same."""
-        names = self.host.people(added.new[:MOST_NAMED])
-        named = [names[user_id] for user_id in added.new[:MOST_NAMED] if user_id in names]
-        return {"added": added, "named": named, "more": len(added.new) - len(named)}
+        first, learners = added.new[:MOST_NAMED], added.learners[:MOST_NAMED]
+        names = self.host.people([*first, *learners])
+        named = [names[user_id] for user_id in first if user_id in names]
+        looking = [names[user_id] for user_id in learners if user_id in names]
+        return {"added": added, "named": named, "more": len(added.new) - len(named), "looking": looking}
 
     def _left(self, added: Added) -> forms.InviteForm:
         """The addresses without an account, ready to be invited."""

@@ -11,7 +11,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils import formats
-from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -68,10 +67,8 @@ class ProposeForm(GuardedForm, PairForm):
         widget=forms.TextInput(attrs={"type": "datetime-local", "step": "300"}),
     )
     minutes = forms.TypedChoiceField(
-        label=_("How long"),
-        choices=[
-            (str(length), format_lazy(_("{minutes} minutes"), minutes=length)) for length in meeting_rules.LENGTHS
-        ],
+        label=_("How long, in minutes"),
+        choices=[(str(length), str(length)) for length in meeting_rules.LENGTHS],
         coerce=int,
         initial="45",
         widget=forms.RadioSelect,
@@ -230,7 +227,7 @@ class LogForm(GuardedForm, PairForm):
         label=_("What it was about"),
         help_text=_("In a line, without details of patients: it will stand in both your CPD records."),
         max_length=200,
-        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 1, "autocomplete": "off", "dir": "auto"}),
         error_messages={"required": _("Say in a few words what it was about.")},
     )
 
@@ -265,11 +262,11 @@ class EndingForm(GuardedForm, PairForm):
     useful = forms.TypedChoiceField(
         label=_("How useful was it to you?"),
         choices=[
-            ("1", _("1, not at all")),
+            ("1", _("not at all")),
             ("2", "2"),
             ("3", "3"),
             ("4", "4"),
-            ("5", _("5, very")),
+            ("5", _("very")),
         ],
         coerce=int,
         empty_value=None,
@@ -278,9 +275,6 @@ class EndingForm(GuardedForm, PairForm):
     )
     takeaway = forms.CharField(
         label=_("What do you take with you?"),
-        help_text=_(
-            "The facilitators read this without your name, together with others' answers, once there are five or more."
-        ),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "dir": "auto"}),
@@ -293,3 +287,9 @@ class EndingForm(GuardedForm, PairForm):
         required=False,
         widget=forms.RadioSelect,
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and not any(cleaned.get(name) for name in ("useful", "takeaway", "again")):
+            raise ValidationError(_("Answer at least one of them, or say that you would rather not."))
+        return cleaned

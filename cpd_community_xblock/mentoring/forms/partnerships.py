@@ -183,7 +183,7 @@ class ReportForm(GuardedForm):
         label=_("What is it about?"),
         choices=[
             (Concern.UNKIND.value, _("Something unkind was said or done")),
-            (Concern.UNSAFE.value, _("Somebody may not be safe: a patient, they or I")),
+            (Concern.UNSAFE.value, _("Somebody may not be safe: a patient, or one of us")),
             (Concern.BEYOND.value, _("It goes beyond what mentoring is for")),
             (Concern.OTHER.value, _("Something else")),
         ],

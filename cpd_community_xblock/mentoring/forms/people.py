@@ -1,6 +1,7 @@
 """What people tell for the matching, and the lists that facilitators send."""
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -35,6 +36,8 @@ _ONES = ("profession", "specialty", "setting")
 _MANY = ("languages", "topics", "goals")
 _UNITS = ("team", "line")
 _TEAM, _LINE = gettext_lazy("Your team"), gettext_lazy("Your line of management")
+_LIKE_A_TEAM = gettext_lazy("Nobody sees this. As it stands on your rota, for example: Juniper ward, nights.")
+_LIKE_A_LINE = gettext_lazy("Nobody sees this. The post that you report to, for example: Head of midwifery.")
 
 
 def _select(label: Any, help_text: Any) -> forms.ChoiceField:
@@ -126,10 +129,10 @@ def typed(fields: QueryDict) -> dict[str, Any]:
     return values | {name: fields.getlist(name) for name in _MANY}
 
 
-def _unit_field(label: Any) -> forms.CharField:
+def _unit_field(label: Any, example: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
-        help_text=gettext_lazy("Nobody sees this. You are not matched with anyone who types the same here."),
+        help_text=example,
         max_length=80,
         required=False,
         widget=forms.TextInput(attrs=NOT_KEPT),
@@ -191,8 +194,8 @@ class OfferForm(TellForm):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    team = _unit_field(_TEAM)
-    line = _unit_field(_LINE)
+    team = _unit_field(_TEAM, _LIKE_A_TEAM)
+    line = _unit_field(_LINE, _LIKE_A_LINE)
     apart = _apart_field()
 
     def clean_until(self) -> date | None:
@@ -236,8 +239,8 @@ class WishesForm(TellForm):
         gettext_lazy("Where you work"), gettext_lazy("A mentor whom you ask, or are matched with, sees this.")
     )
     time_zone = _zone_field()
-    team = _unit_field(_TEAM)
-    line = _unit_field(_LINE)
+    team = _unit_field(_TEAM, _LIKE_A_TEAM)
+    line = _unit_field(_LINE, _LIKE_A_LINE)
     apart = _apart_field()
 
 
@@ -293,14 +296,23 @@ class ListForm(CommunityForm):
         return self.cleaned_data.get("seen") == self.mark
 
 
+class AddressesField(LinesField):
+    """One a line, or as an e-mail's recipients stand: with commas between them."""
+
+    def clean(self, value: Any) -> list[str]:
+        return super().clean(re.sub(r"[,;]", "\n", value or ""))
+
+
 class InviteForm(CommunityForm):
     """Addresses to invite."""
 
     partial = "mentoring/_invite_form.html"
 
-    addresses = LinesField(
+    addresses = AddressesField(
         label=gettext_lazy("E-mail addresses"),
-        help_text=gettext_lazy("One a line, at most 20 at a time. Each gets a letter of its own."),
+        help_text=gettext_lazy(
+            "One a line or with commas between them, at most 20 at a time. Each gets a letter of its own."
+        ),
         most=MAX_INVITED,
         longest=254,
         error_messages={"required": gettext_lazy("Give at least one address.")},
