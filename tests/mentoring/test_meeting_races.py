@@ -14,9 +14,14 @@ from tests import builders
 from tests.builders import START, day
 from tests.mentoring import meets, pairs
 
-pytestmark = [pytest.mark.server, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.server, pytest.mark.django_db(transaction=True)]
 
 ATTEMPTS = pytest.mark.parametrize("attempt", range(3))
+
+
+@pytest.fixture(autouse=True)
+def _at_the_start(clock) -> None:
+    clock.now = START
 
 
 @pytest.fixture

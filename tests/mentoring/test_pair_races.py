@@ -18,7 +18,7 @@ from cpd_community_xblock.mentoring.api import (
     reporting,
     waiting,
 )
-from cpd_community_xblock.mentoring.data import Concern, Origin, Profile, Side, State, Way
+from cpd_community_xblock.mentoring.data import Concern, Origin, Profile, Proposal, Side, State, Way
 from tests import builders
 from tests.builders import START, day
 from tests.mentoring import pairs
@@ -70,15 +70,8 @@ def test_the_database_holds_the_places_even_where_nobody_waits_for_anybody(here)
     loose = {(Side(row.side), row.user_id): row for row in models.Participant.objects.all()}
 
     def take(who) -> int:
-        return turns.in_turn(places.take)(
-            loose,
-            space_id=here.id,
-            learner_id=who.user_id,
-            mentor_id=chidi.user_id,
-            origin=Origin.REQUEST,
-            now=START,
-            expires_at=day(3),
-        ).place
+        both = Proposal(learner_id=who.user_id, mentor_id=chidi.user_id, origin=Origin.REQUEST, expires_at=day(3))
+        return turns.in_turn(places.take)(loose, both, space_id=here.id, now=START).place
 
     results = builders.at_once(*[partial(take, who) for who in learners])
     assert sorted(place for place in results if isinstance(place, int)) == [1, 2, 3]
@@ -185,15 +178,11 @@ def test_the_waiting_list_gives_no_place_twice(here, attempt: int) -> None:
 def test_a_run_is_published_while_learners_ask_and_mentors_change_their_minds(here, attempt: int) -> None:
     mentors = [pairs.mentor(here, f"mentor{number}", capacity=2) for number in range(5)]
     learners = [pairs.learner(here, f"learner{number}") for number in range(10)]
-    publish = partial(
-        partnerships.propose_all,
-        space_id=here.id,
-        pairs=[(who.user_id, mentors[number // 2].user_id, []) for number, who in enumerate(learners)],
-        run_id=None,
-        origin=Origin.RUN,
-        now=START,
-        expires_at=day(3),
-    )
+    proposals = [
+        Proposal(learner_id=who.user_id, mentor_id=mentors[number // 2].user_id, origin=Origin.RUN, expires_at=day(3))
+        for number, who in enumerate(learners)
+    ]
+    publish = partial(partnerships.propose_all, proposals, space_id=here.id, now=START)
     fewer = [
         partial(
             people.save,
