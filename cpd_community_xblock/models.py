@@ -3,6 +3,7 @@
 from cpd_community_xblock.confidentiality.models import Tally, Watchlist
 from cpd_community_xblock.conversation.models import News, Post, Report, StaffAct, Thanks, Thread
 from cpd_community_xblock.core.models import Space
+from cpd_community_xblock.live_sessions.models import Evidence, Seat, Sitting
 from cpd_community_xblock.members.models import Profile, Pseudonym
 from cpd_community_xblock.mentoring.models import (
     AlumniRun,
@@ -29,6 +30,7 @@ __all__ = [
     "CheckIn",
     "Ending",
     "Entry",
+    "Evidence",
     "Invitation",
     "LoggedMeeting",
     "Meeting",
@@ -43,6 +45,8 @@ __all__ = [
     "Pseudonym",
     "Report",
     "Run",
+    "Seat",
+    "Sitting",
     "Space",
     "StaffAct",
     "StageText",

@@ -7,6 +7,7 @@ from django.db import transaction
 from cpd_community_xblock import host
 from cpd_community_xblock.conversation import api as conversation
 from cpd_community_xblock.core import failures
+from cpd_community_xblock.live_sessions.api import leaving as attendance
 from cpd_community_xblock.members import api as members
 from cpd_community_xblock.mentoring.api import alumni, leaving
 from cpd_community_xblock.reflection import api as reflection
@@ -15,6 +16,7 @@ from cpd_community_xblock.reflection import api as reflection
 def retire_person(sender: Any, user: Any, **kwargs: Any) -> None:
     """Erase what a retiring user wrote and who they were here. Safe to repeat, as the platform may."""
     leaving.retire(user_id=user.id)
+    attendance.retire(user_id=user.id)
     reflection.retire(user_id=user.id)
     conversation.retire(user_id=user.id)
     members.retire(user_id=user.id)

@@ -1,0 +1,1 @@
+"""Live sessions: when they are, who was there and how that is known, and an equal way for those on shift."""
