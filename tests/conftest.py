@@ -19,15 +19,24 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave races out on SQLite, which lets one writer in at a time and so has none; elsewhere, SQLite's own affairs.
+    """Leave races out on SQLite, which lets one writer in at a time and so has none; on a server, SQLite's own affairs
+    and whatever asks no database at all, which comes out the same beside any.
 
     They count as deselected.
     """
-    others = "server" if connection.vendor == "sqlite" else "sqlite"
-    left_out = [item for item in items if item.get_closest_marker(others)]
+    if connection.vendor == "sqlite":
+        left_out = [item for item in items if item.get_closest_marker("server")]
+    else:
+        left_out = [item for item in items if item.get_closest_marker("sqlite") or not _asks_the_database(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    """pytest-django lets nobody else at it."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint({"db", "transactional_db"})
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ def link(secret: bytes, step: int) -> str:
 
 def is_current(secret: bytes, typed: str, *, now: datetime) -> bool:
     """Whether these digits are on the screen, or were or will be within a step. Takes as long whatever is typed."""
-    given = "".join(sign for sign in typed if not sign.isspace()).encode()
+    given = "".join(sign for sign in typed if not sign.isspace()).encode(errors="replace")
     step = step_of(now)
     found = [hmac.compare_digest(given, digits(secret, step + near).encode()) for near in _NEAR]
     return any(found)
@@ -41,7 +41,7 @@ def is_current(secret: bytes, typed: str, *, now: datetime) -> bool:
 def opens(secret: bytes, given: str, *, now: datetime) -> bool:
     """The same for a link."""
     step = step_of(now)
-    found = [hmac.compare_digest(given.encode(), link(secret, step + near).encode()) for near in _NEAR]
+    found = [hmac.compare_digest(given.encode(errors="replace"), link(secret, step + near).encode()) for near in _NEAR]
     return any(found)
 
 
