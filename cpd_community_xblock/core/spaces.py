@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from opaque_keys.edx.keys import UsageKey
-
 from cpd_community_xblock.core import data, models, turns
 
 
@@ -36,11 +34,6 @@ def find_space(*, usage_key: Any) -> data.Space | None:
 def keys_of(*, space_id: int) -> tuple[Any, Any]:
     """The usage key and the course key of a space."""
     return models.Space.objects.values_list("usage_key", "course_key").get(id=space_id)
-
-
-def parse_usage_key(text: str) -> Any:
-    """A usage key from its string; raises ``opaque_keys.InvalidKeyError``."""
-    return UsageKey.from_string(text)
 
 
 def _space(row: models.Space) -> data.Space:

@@ -1,7 +1,6 @@
 """Spaces: one for a block, whichever branch it is looked at on."""
 
 import pytest
-from opaque_keys import InvalidKeyError
 
 from cpd_community_xblock.core import spaces
 from tests import builders
@@ -31,9 +30,3 @@ def test_drafts_and_published_blocks_share_a_space(branch: str) -> None:
 def test_a_re_run_and_a_copy_start_with_spaces_of_their_own() -> None:
     keys = [KEY, builders.usage_key("pause", builders.OTHER_COURSE), builders.usage_key("copy-of-pause")]
     assert len({spaces.open_space(usage_key=key, kind="cpd_reflection").id for key in keys}) == 3
-
-
-def test_a_usage_key_is_read_from_its_text() -> None:
-    assert spaces.parse_usage_key(str(KEY)) == KEY
-    with pytest.raises(InvalidKeyError):
-        spaces.parse_usage_key("not a key")

@@ -10,8 +10,6 @@ from cpd_community_xblock.core.errors import Conflict, NotFound
 from cpd_community_xblock.mentoring import data, meeting_rules, models
 from cpd_community_xblock.mentoring.api import holding
 
-BEGAN = (data.State.ACTIVE, data.State.COMPLETED, data.State.ENDED, data.State.REMATCHED)
-
 
 def side_of(row: models.Partnership, user_id: int) -> data.Side:
     """On which side of a partnership someone is; ``NotFound`` for anybody else."""

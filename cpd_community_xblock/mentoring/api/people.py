@@ -30,12 +30,6 @@ def participants(*, space_id: int, side: data.Side, user_ids: Iterable[int] | No
     return [_participant(row) for row in rows.iterator(chunk_size=5000)]
 
 
-def mentors_who_take(*, space_id: int, today: date) -> list[data.Participant]:
-    """The mentors who take learners now: not paused, and not past their last day."""
-    rows = _who_take(_rows(space_id, data.Side.MENTOR), today)
-    return [_participant(row) for row in rows.order_by("user_id").iterator(chunk_size=5000)]
-
-
 @turns.in_turn
 def save(
     *,

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from cpd_community_xblock.core.forms import CommunityForm, count_field
 from cpd_community_xblock.mentoring import wording
 from cpd_community_xblock.mentoring.forms import MAX_ID
-from cpd_community_xblock.mentoring.matching.data import Mode
 
 MOST_SEED = 2**32 - 1
 MOST_DELTA = 50
@@ -46,10 +45,6 @@ class RunForm(CommunityForm):
         """Each stop of the slider, with its sentence."""
         sentences = [sentence for _label, sentence in wording.MODES.values()]
         return list(zip(self["mode"], sentences, strict=True))
-
-    @property
-    def asks_for_delta(self) -> bool:
-        return bool(self["mode"].value() == Mode.BALANCED.value)
 
 
 class RunIdForm(CommunityForm):
