@@ -12,7 +12,7 @@ def admit(visitor: Visitor, standing: Standing | None) -> Admission:
         return Admission.AUTHOR_PREVIEW
     if visitor.user_id is None or standing is None:
         return Admission.SIGNED_OUT
-    if not (standing.enrolled or standing.is_staff):
+    if not standing.takes_part:
         return Admission.NOT_ENROLLED
     return Admission.LOOKING_AS if visitor.masquerading else Admission.MEMBER
 

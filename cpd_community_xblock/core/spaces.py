@@ -31,9 +31,9 @@ def find_space(*, usage_key: Any) -> data.Space | None:
     return _space(row) if row else None
 
 
-def keys_of(*, space_id: int) -> tuple[Any, Any]:
-    """The usage key and the course key of a space."""
-    return models.Space.objects.values_list("usage_key", "course_key").get(id=space_id)
+def usage_key_of(*, space_id: int) -> Any:
+    """The key of the block that a space belongs to."""
+    return models.Space.objects.values_list("usage_key", flat=True).get(id=space_id)
 
 
 def _space(row: models.Space) -> data.Space:

@@ -69,6 +69,10 @@ class Standing:
     def is_staff(self) -> bool:
         return self.role in {Role.FACILITATOR, Role.COURSE_TEAM}
 
+    @property
+    def takes_part(self) -> bool:
+        return self.enrolled or self.is_staff
+
 
 @dataclass(frozen=True, slots=True)
 class CourseRun:

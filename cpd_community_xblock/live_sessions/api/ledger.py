@@ -47,6 +47,7 @@ def note(
     now: datetime,
     until: datetime | None = None,
     stream: str = "",
+    strikes: int | None = None,
     by: int | None = None,
     reason: str = "",
 ) -> None:
@@ -60,6 +61,7 @@ def note(
         at=at,
         until=until,
         stream=stream,
+        strikes_id=strikes,
         by_id=by,
         reason=reason,
         noted_at=now,
@@ -79,20 +81,19 @@ def strike(*, sitting_id: int, evidence_id: int, by: int, reason: str, now: date
     rows = evidence(sitting_id=sitting_id, user_id=row.user_id)
     if evidence_id not in {one.id for one in rules.standing(rows)}:
         raise Conflict(_("This has been taken out already. Here is how things stand now."))
-    made = models.Evidence(
+    note(
         sitting_id=sitting_id,
         user_id=row.user_id,
-        kind=Kind.STRUCK.value,
-        source=Source.FACILITATOR.value,
+        kind=Kind.STRUCK,
+        source=Source.FACILITATOR,
         # Of two who strike at once one does.
         key=f"struck:{evidence_id}:{sum(one.strikes == evidence_id for one in rows)}",
         at=now,
-        strikes_id=evidence_id,
-        by_id=by,
+        now=now,
+        strikes=evidence_id,
+        by=by,
         reason=reason,
-        noted_at=now,
     )
-    models.Evidence.objects.bulk_create([made], ignore_conflicts=True)
 
 
 def evidence(*, sitting_id: int, user_id: int) -> list[data.Evidence]:

@@ -24,7 +24,7 @@ def is_signed(body: bytes, *, signature: str, timestamp: str, secret: str, now: 
     """Whether the raw body is Zoom's, by the headers ``x-zm-signature`` and ``x-zm-request-timestamp``, and fresh."""
     if not secret or not timestamp.isascii() or not timestamp.isdigit() or len(timestamp) > _LONGEST_TIMESTAMP:
         return False
-    expected = "v0=" + hmac.new(secret.encode(), b"v0:" + timestamp.encode() + b":" + body, "sha256").hexdigest()
+    expected = "v0=" + _mac(b"v0:" + timestamp.encode() + b":" + body, secret)
     is_fresh = abs(now.timestamp() - int(timestamp)) <= FRESH.total_seconds()
     return hmac.compare_digest(expected.encode(), signature.encode(errors="replace")) and is_fresh
 
@@ -35,11 +35,7 @@ def answer_to_validation(body: bytes, *, secret: str) -> Mapping[str, str] | Non
     token = _in(message, "payload", "plainToken")
     if message.get("event") != _VALIDATION or not isinstance(token, str):
         return None
-    return {"plainToken": token, "encryptedToken": _mac(token, secret)}
-
-
-def _mac(token: str, secret: str) -> str:
-    return hmac.new(secret.encode(), token.encode(errors="replace"), "sha256").hexdigest()
+    return {"plainToken": token, "encryptedToken": _mac(token.encode(errors="replace"), secret)}
 
 
 def read(body: bytes) -> list[Told]:
@@ -65,6 +61,10 @@ def read(body: bytes) -> list[Told]:
             name=text(someone.get("user_name")),
         )
     ]
+
+
+def _mac(message: bytes, secret: str) -> str:
+    return hmac.new(secret.encode(), message, "sha256").hexdigest()
 
 
 def _parsed(body: bytes) -> Mapping[str, Any]:

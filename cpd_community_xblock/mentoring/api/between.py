@@ -27,7 +27,7 @@ def other_of(row: models.Partnership, user_id: int) -> int | None:
 def takes_part(row: models.Partnership | models.Participant, user_id: int) -> bool:
     """Whether someone is still in the course that this is of."""
     standing = host.current().standing(user_id=user_id, course_key=row.space.course_key)
-    return standing.enrolled or standing.is_staff
+    return standing.takes_part
 
 
 def looked_at(*, space_id: int, partnership_id: int, user_id: int) -> models.Partnership:

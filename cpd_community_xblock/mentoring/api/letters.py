@@ -126,7 +126,7 @@ def are_left(*, space_id: int, now: datetime) -> bool:
 
 def _takes_part(news: _News) -> bool:
     standing = host.current().standing(user_id=news.user_id, course_key=news.usage_key.context_key)
-    return standing.enrolled or standing.is_staff
+    return standing.takes_part
 
 
 # What there is to tell.
@@ -146,7 +146,7 @@ def _waiting(space_id: int) -> QuerySet[models.Participant]:
 
 def _unsent(space_id: int, most: int, now: datetime) -> dict[int, _News]:
     """Whom there is something to tell and who is awake, by user id, what has waited longest first. Four queries."""
-    usage_key, _course_key = spaces.keys_of(space_id=space_id)
+    usage_key = spaces.usage_key_of(space_id=space_id)
     news: dict[int, _News] = {}
     columns = ("id", "learner_id", "mentor_id", "learner_to_mail", "mentor_to_mail")
     for id_, *both, learner_marked, mentor_marked in (

@@ -50,10 +50,15 @@ Write = Callable[[Reader], EmailMultiAlternatives | None]
 def announce(row: models.Meeting, partnership: models.Partnership, *, without: Collection[int] = ()) -> None:
     """Send a meeting to both, but for those ``without``, once this transaction is done. A worker does it where there is
     one."""
-    to = {side.value: user_id for side, user_id in between.sides_of(partnership).items() if user_id not in without}
+    to = {side: user_id for side, user_id in _both(partnership).items() if user_id not in without}
     models.Meeting.objects.filter(id=row.id).update(to_mail=True)
     about = {"meeting_id": row.id, "sequence": row.sequence, "to": to}
     transaction.on_commit(partial(_deliver_soon, partnership.space_id, about))
+
+
+def _both(partnership: models.Partnership) -> dict[str, int]:
+    """Whom a meeting goes to, by side, as a broker carries it."""
+    return {side.value: user_id for side, user_id in between.sides_of(partnership).items()}
 
 
 def invite_of(row: models.Meeting, partnership: models.Partnership) -> data.Invite:
@@ -106,8 +111,7 @@ def deliver_left(*, space_id: int, now: datetime) -> int:
     rows = models.Meeting.objects.filter(to_mail=True, starts_at__gt=now, partnership__space_id=space_id)
     found = list(rows.select_related("partnership").order_by("id")[:_AT_ONCE])
     for row in found:
-        to = {side.value: user_id for side, user_id in between.sides_of(row.partnership).items()}
-        deliver(meeting_id=row.id, sequence=row.sequence, to=to)
+        deliver(meeting_id=row.id, sequence=row.sequence, to=_both(row.partnership))
     return len(found)
 
 

@@ -299,7 +299,7 @@ class Pairs:
         if user_id is None or user_id not in self._names:
             return False
         standing = self.host.standing(user_id=user_id, course_key=self.course_key)
-        return standing.enrolled or standing.is_staff
+        return standing.takes_part
 
     def _come_across(self, pair: Partnership) -> None:
         """What stands on the page is new no more."""

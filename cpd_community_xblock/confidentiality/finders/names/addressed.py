@@ -17,7 +17,7 @@ from cpd_community_xblock.confidentiality.vocabulary import TITLES, words
 GREETINGS = words("""
     hi hello hey hiya dear thanks cheers morning agreed agree thankyou ta bravo congratulations congrats
 """)
-_BEFOREGREETINGS = words("many huge big massive so i and with warm thank oh heartfelt totally completely love kindest")
+_BEFORE_GREETINGS = words("many huge big massive so i and with warm thank oh heartfelt totally completely love kindest")
 _PRAISES = {
     "done": words("well"),
     "on": words("spot good"),
@@ -66,7 +66,7 @@ def _greeted(text: Text) -> Iterator[int]:
     for cue in GREETINGS & text.present:
         for place in text.where[cue]:
             before = text.words[place - 1] if place and text.gap(place) == " " else ""
-            if not text.opens_sentence(text.starts[place]) and before not in _BEFOREGREETINGS:
+            if not text.opens_sentence(text.starts[place]) and before not in _BEFORE_GREETINGS:
                 continue
             start = place + 1
             if text.words[start : start + 1] == ["you"]:
